@@ -191,6 +191,10 @@ const bad = '# Kiln\n\n- [Usage](#usge)\n\n## Usge\n\nHeat it.\n'
 const mended = '# Kiln\n\n- [Usage](#usage)\n\n## Usage\n\nHeat it.\n\n## Support\n\n[Who helps]\n'
 const asPosix = process.platform === 'win32' ? test.skip : test
 
+function sectionsNamed(...names: readonly string[]): string {
+  return names.map((name) => `## ${name}\n\nFor ${name}.\n`).join('\n')
+}
+
 function guideWith(status: string, name: string): string {
   return `---\nstatus: ${status}\n---\n\n# Kiln\n\n## ${name}\n\nOld.\n\n## Kiln\n\n- **Owner**: Kim\n- **Fuel**: gas\n`
 }
@@ -414,6 +418,19 @@ describe('guidelint --fix', () => {
     expect(readFileSync(path.join(cwd, 'open.md'), 'utf8')).toBe(
       `${guideWith('Draft', 'Current Status').replace('---\n\n#', 'owner:\n---\n\n#')}- **Date**:\n\n## Care\n\n[How]\n`
     )
+  })
+
+  test('leaves sections to the author of a document of another kind, which lacks half of them and has as many of its own', () => {
+    const own = sectionsNamed('Alert', 'Scope', 'Checks', 'Triage', 'Rollback', 'Contacts')
+    const planned = `# Kiln\n\n${sectionsNamed('Checks', 'How to fire', 'How to glaze', 'Contacts')}`
+    const begun = `# Kiln\n\n${sectionsNamed('Alert', 'Checks')}`
+    const longer = `# Kiln\n\n${sectionsNamed('Alert', 'Checks', 'Smoke', 'Contacts')}`
+    const cwd = write({'t.md': `# [Name]\n\n${own}`})
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const namesAfter = (text: string) => fix('d.md', text).text.match(/(?<=^## ).+/gm)
+    expect(fix('d.md', planned).text).toBe(planned)
+    expect(namesAfter(begun)).toEqual(['Alert', 'Scope', 'Checks', 'Triage', 'Rollback', 'Contacts'])
+    expect(namesAfter(longer)).toContain('Scope')
   })
 
   test('frees a heading from the HTML before it, unless there are others in that', () => {

@@ -51,7 +51,10 @@ function plainly(name: string, candidates: readonly string[]): string | undefine
   const near = distances.filter(({other, distance}) => distance <= most && Math.abs(other.length - name.length) <= most)
   const least = Math.min(...near.map(({distance}) => distance))
   const nearestOnes = near.filter(({distance}) => distance === least).map(({other}) => other)
-  return new Set(nearestOnes.map((other) => other.toLowerCase())).size === 1 ? nearestOnes[0] : undefined
+  if (new Set(nearestOnes.map((other) => other.toLowerCase())).size !== 1) return undefined
+  const inCase = nearestOnes.map((other) => distanceOf(name, other))
+  const [nearestOne, ...others] = nearestOnes.filter((_, index) => inCase[index] === Math.min(...inCase))
+  return others.length === 0 ? nearestOne : undefined
 }
 
 function digitsOf(name: string): string {
@@ -106,6 +109,20 @@ describe('names that were meant', () => {
       .map((candidate, index) => candidate.slice(0, index % 7) + candidate.slice((index % 7) + 1))) {
       expect([name, nearest(name, candidates)]).toEqual([name, plainly(name, candidates)])
     }
+  })
+
+  test.each([
+    ['guIDE.md', 'guide.md'],
+    ['GUIDE.md', 'Guide.md'],
+    ['Giude.md', 'Guide.md'],
+    ['giude.md', 'guide.md']
+  ])('of names that differ in letter case the nearer is found: %s', (name, expected) => {
+    expect(nearest(name, ['Guide.md', 'guide.md'])).toBe(expected)
+  })
+
+  test('of names that differ in letter case none is found where two are as near', () => {
+    expect(nearest('gUide.md', ['Guide.md', 'guidE.md'])).toBeUndefined()
+    expect(nearest('giude.md', ['guide.md', 'guide.md'])).toBe('guide.md')
   })
 
   test('behind the pairs that a document is worth, none is looked for', () => {

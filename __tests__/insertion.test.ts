@@ -71,6 +71,93 @@ test.each([
     ['5:1 Unexpected depth 4 of section `Setup`, expected 3']
   ],
   [
+    'a sample of a series may be the missing section if its name contains that one',
+    '## Risks / ### Risk 1: [Name] / ### Kiln care to consider: / ## B',
+    '## Risks / ### Risk 1: Heat / ### Risk 2: Kiln care to consider: lid stuck / ## B',
+    [
+      '11:6 Missing section `Kiln care to consider:`, expected it after `Risk 2: Kiln care to consider: lid stuck` (there is `Risk 2: Kiln care to consider: lid stuck`)'
+    ],
+    [
+      '11:6 Missing section `Kiln care to consider:`, expected it after `Risk 2: Kiln care to consider: lid stuck` (there is `Risk 2: Kiln care to consider: lid stuck`)'
+    ]
+  ],
+  [
+    'one word of a sample says little',
+    '## Risks / ### Risk 1: [Name] / ### Cooling / ## B',
+    '## Risks / ### Risk 1: Cooling too fast / ## B',
+    ['7:6 Missing section `Cooling`, expected it after `Risk 1: Cooling too fast` → "\\n\\n### Cooling"'],
+    []
+  ],
+  [
+    'a series may have the name of the missing section',
+    '## Kiln risks / ### Kiln risks 1: [Name] / ## B / ## Kiln risks found / ### Kiln risks found 1: [Name]',
+    '## Kiln risks / ### Kiln risks 1: Heat / ## B / ### Kiln risks found 1: Dust',
+    [
+      '13:1 Missing section `Kiln risks found`, expected it between `B` and `Kiln risks found 1: Dust` → "## Kiln risks found\\n\\n"'
+    ],
+    []
+  ],
+  [
+    'a box of the missing section in the introduction stands for the section',
+    '# T / ## Intro / ## General items / - [ ] Check this box to confirm that these items have been considered. / ## End',
+    '# T / ## Intro / (- [x] Check this box to confirm that general items have been considered.) / ## End',
+    ['11:1 Missing section `General items`, expected it between `Intro` and `End`'],
+    ['11:1 Missing section `General items`, expected it between `Intro` and `End`']
+  ],
+  [
+    'other boxes do not',
+    '# T / ## Intro / ## General items / - [ ] Check this box to confirm that these items have been considered. / ## End',
+    '# T / ## Intro / (- [x] Check this box to confirm that the kiln has been emptied.) / ## End',
+    [
+      '11:1 Missing section `General items`, expected it between `Intro` and `End` → "## General items\\n\\n<!--\\n- [ ] Check this box to confirm that these items have been considered.\\n-->\\n\\n"'
+    ],
+    []
+  ],
+  [
+    'most labels of the missing section elsewhere stand for it',
+    '# T / ## Intro / ## Contact / - **Owner**: [name]\n- **Phone**: [number]\n- **Room**: [number] / ## End',
+    '# T / ## Intro / (- **Owner**: Ada\n- **Phone**: 123) / ## End',
+    ['12:1 Missing section `Contact`, expected it between `Intro` and `End`'],
+    ['12:1 Missing section `Contact`, expected it between `Intro` and `End`']
+  ],
+  [
+    'a table with the same columns elsewhere stands for the missing section',
+    '# T / ## Intro / ## Limits / | Kiln | Heat |\n| --- | --- |\n| [name] | [degrees] | / ## End',
+    '# T / ## Intro / (| Kiln | Heat |\n| --- | --- |\n| Red | 900 |) / ## End',
+    ['13:1 Missing section `Limits`, expected it between `Intro` and `End`'],
+    ['13:1 Missing section `Limits`, expected it between `Intro` and `End`']
+  ],
+  [
+    'a table that the template has in two sections does not',
+    '# T / ## Used / | Kiln | Heat |\n| --- | --- |\n| [name] | [degrees] | / ## Bought / | Kiln | Heat |\n| --- | --- |\n| [name] | [degrees] | / ## End',
+    '# T / ## Used / (| Kiln | Heat |\n| --- | --- |\n| Red | 900 |) / ## End',
+    [
+      '13:1 Missing section `Bought`, expected it between `Used` and `End` → "## Bought\\n\\n| Kiln | Heat |\\n| --- | --- |\\n| [name] | [degrees] |\\n\\n"'
+    ],
+    ['17:3 Unexpected line of the template `[name] | [degrees]`, expected your own']
+  ],
+  [
+    'a name in bold and italics is a heading',
+    '# T / ## Intro / ## Usage / ## End',
+    '# T / ## Intro / (***Usage***) / (Heat it.) / ## End',
+    ['9:1 Missing section `Usage`, expected it as a heading instead of bold text → "## Usage"'],
+    []
+  ],
+  [
+    'a name in italics in bold is a heading',
+    '# T / ## Intro / ## Usage / ## End',
+    '# T / ## Intro / (**_Usage_**) / (Heat it.) / ## End',
+    ['9:1 Missing section `Usage`, expected it as a heading instead of bold text → "## Usage"'],
+    []
+  ],
+  [
+    'a name in italics alone is not',
+    '# T / ## Intro / ## Usage / ## End',
+    '# T / ## Intro / (*Usage*) / (Heat it.) / ## End',
+    ['13:1 Missing section `Usage`, expected it between `Intro` and `End` → "## Usage\\n\\n"'],
+    []
+  ],
+  [
     'of two of its name elsewhere neither is it, and there is no third',
     '## A / ### Use / ### Setup / ## B',
     '## A / ### Use / ## B / ### Setup / ## C / ### Setup',

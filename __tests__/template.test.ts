@@ -128,14 +128,26 @@ describe('sections', () => {
     expect(sections(`# T\n\n${source}\n## Z\n`)).toEqual([expect.stringMatching(/^A.* 0\.\.1$/), 'Z 1..1'])
   })
 
+  test.each(
+    'voluntary, not required, voluntario, facultativo, cuando aplique, non obligatoire, voluntário, facoltativo, freiwillig, fakultativ, falls relevant, vrijwillig, frivilligt, valfritt, fakultatywne, volitelné, факультативно, если есть, опціонально, isteğe bağlı, nếu có, opcionális, 非必填, 任意項目, 해당 시'.split(
+      ', '
+    )
+  )('"%s" makes a section optional behind its name and on a line below', (mark) => {
+    const upper = mark.charAt(0).toUpperCase() + mark.slice(1)
+    for (const source of [`## A (${mark})\n\nx`, `## A\n\n(${mark})\n\nx`, `## A\n\n*${upper}.*\n\nx`])
+      expect(sections(`# T\n\n${source}\n\n## Z\n`)).toEqual([expect.stringMatching(/^A.* 0\.\.1$/), 'Z 1..1'])
+  })
+
   test.each([
+    ['a name with such a word', '## Voluntary work (freiwillige Feuerwehr)\n'],
+    ['a sentence that opens with such a word', '## A\n\nVoluntary contributions are listed by year.\n'],
     ['a comment further down', '## A\n\nx\n\n<!-- This part is optional -->\n\ny\n'],
     ['prose further down', '## A\n\nx\n\nThis section is optional.\n'],
     ['a question with a condition', '## A\n\n<!-- If applicable, how will it be upgraded? -->\n'],
     ['a list of other optional sections', '## A\n\nx\n\n<!-- OPTIONAL SECTIONS: see README -->\n'],
     ['a directive against its mark', '## A (Optional)\n\n<!-- guidelint required -->\n']
   ])('%s does not', (_, source) => {
-    expect(sections(`# T\n\n${source}\n## Z\n`)).toEqual([expect.stringMatching(/^A.* 1\.\.1$/), 'Z 1..1'])
+    expect(sections(`# T\n\n${source}\n## Z\n`)).toEqual([expect.stringMatching(/ 1\.\.1$/), 'Z 1..1'])
   })
 
   test.each([

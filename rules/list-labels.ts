@@ -2,7 +2,7 @@ import {isNoCopy, recognised} from '../src/align/alignment.ts'
 import type {Between} from '../src/align/departures/departure.ts'
 import {type FieldDeparture, fieldDepartures} from '../src/align/departures/fields.ts'
 import type {Field} from '../src/markdown/fields.ts'
-import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {saysTooLittle} from '../src/markdown/says-nothing.ts'
 import {quote, quoteAll, quoteAny, whereAmong} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 

@@ -1,5 +1,5 @@
 import {emptySections} from '../src/align/departures/empty-sections.ts'
-import {isUnanswered, statementsOf} from '../src/markdown/emptiness.ts'
+import {isUnanswered, statementsOf} from '../src/markdown/says-nothing.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'

@@ -1,5 +1,5 @@
 import {recognised} from '../src/align/alignment.ts'
-import {type CellDeparture, answerDepartures, cellDepartures} from '../src/align/departures/cell-values.ts'
+import {type CellDeparture, answerDepartures, cellDepartures} from '../src/align/departures/empty-or-wrong-cells.ts'
 import {type RowDeparture, rowDepartures} from '../src/align/departures/rows.ts'
 import {filledRows} from '../src/align/filled-rows.ts'
 import {quote, quoteAny, quoteSome} from '../src/markdown/text.ts'

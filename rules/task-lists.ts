@@ -1,6 +1,6 @@
 import {isNoCopy, recognised} from '../src/align/alignment.ts'
 import {type BoxDeparture, boxDepartures} from '../src/align/departures/task-boxes.ts'
-import {saysTooLittle} from '../src/markdown/emptiness.ts'
+import {saysTooLittle} from '../src/markdown/says-nothing.ts'
 import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Wording, type Wordings, defineRule, worded} from '../src/rule.ts'
 

@@ -123,7 +123,7 @@ A fault.
 
 function ruleText(name) {
   return `import {nodesOfType} from '../src/align/alignment.ts'
-import {statementsOf} from '../src/markdown/emptiness.ts'
+import {statementsOf} from '../src/markdown/says-nothing.ts'
 import {headingPlace} from '../src/markdown/places.ts'
 import {quote, textOf} from '../src/markdown/text.ts'
 import {defineRule} from '../src/rule.ts'

@@ -15,7 +15,8 @@ const mostPairs = 200_000
 
 /**
  * Make a finder of names that were probably meant. A third of a name's letters may differ, or two in a short name;
- * digits may not, because another number means another thing. If several candidates are equally near, none is found.
+ * digits may not, because another number means another thing. If several candidates are equally near, none is found; letter
+ * case counts only among those.
  *
  * @param most The most pairs of names that are compared in all calls together.
  */
@@ -42,8 +43,6 @@ interface Candidate {
   readonly lower: string
   /** The letters that it has, with a bit for each. */
   readonly letters: number
-  /** Its place among all candidates. */
-  readonly rank: number
 }
 
 /** The candidates with a name's digits and about its length, those of its own length first. */
@@ -75,9 +74,18 @@ function nearestAmong(possible: ReadonlyArray<readonly Candidate[]>, name: strin
       least = distance
     }
   }
-  // Names that differ only in letter case count as one.
-  const [first, ...others] = found.toSorted((a, b) => a.rank - b.rank)
-  return others.every((other) => other.lower === first?.lower) ? first?.name : undefined
+  const [first, ...others] = found
+  if (!first || others.some((other) => other.lower !== first.lower)) return undefined
+  return nearestInCase([...new Set(found.map((candidate) => candidate.name))], name)
+}
+
+/** Of names that differ only in letter case, the one with the fewest other letters; undefined if several have as few. */
+function nearestInCase(names: readonly string[], name: string): string | undefined {
+  if (names.length < 2) return names[0]
+  const distances = names.map((other) => leven(name, other))
+  const least = Math.min(...distances)
+  const [first, ...others] = names.filter((_, index) => distances[index] === least)
+  return others.length === 0 ? first : undefined
 }
 
 /** How many letters of a name may differ. */
@@ -98,14 +106,12 @@ function indexOf(candidates: ReadonlySet<string> | readonly string[]): NameIndex
 
 function newIndex(candidates: Iterable<string>): NameIndex {
   const index = new Map<string, Candidate[][]>()
-  let rank = 0
   for (const name of candidates) {
     const lower = name.toLowerCase()
     const digits = digitsOf(name)
     const byLength = index.get(digits) ?? []
     index.set(digits, byLength)
-    if (name.length <= 2 * longestName)
-      (byLength[name.length] ??= []).push({name, lower, letters: lettersOf(lower), rank: rank++})
+    if (name.length <= 2 * longestName) (byLength[name.length] ??= []).push({name, lower, letters: lettersOf(lower)})
   }
   return index
 }

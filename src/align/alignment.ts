@@ -1,9 +1,9 @@
-import type {Code, Html, Nodes, Paragraph, Strong} from 'mdast'
+import type {Code, Emphasis, Html, Nodes, Paragraph, Strong} from 'mdast'
 import type {Parent, Point, Position} from 'unist'
 import type {Located, MarkdownDocument, NodeOf, Section} from '../markdown/document.ts'
-import {isPointer} from '../markdown/emptiness.ts'
+import {isPointer} from '../markdown/says-nothing.ts'
 import type {BrokenHeading} from '../markdown/heading-lines.ts'
-import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 import type {TableAlignment} from './table-pairing.ts'
 import type {FieldAlignment} from './field-alignment.ts'
 import type {Misspelling} from './near-miss.ts'
@@ -94,7 +94,7 @@ export type AlignmentNode = Matched | Misplaced | Missing | Extra
 /** Why a section that somebody wrote is not recognised: its name is no heading, or is in a comment, in HTML or in code. */
 export interface Cause {
   readonly type: 'bold text' | 'a line of text' | 'comment' | 'code block' | 'HTML' | BrokenHeading['fault']
-  readonly node: Strong | Paragraph | Html | Code
+  readonly node: Strong | Emphasis | Paragraph | Html | Code
   /** The section of the document that contains it. */
   readonly section: Section
   /** The line at fault, or the point where a blank line is missing; undefined if the whole node is at fault. */
@@ -146,6 +146,37 @@ export function isForeign(alignment: Alignment): boolean {
       (node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped)
     )
   )
+}
+
+/**
+ * Whether a document is most likely of another kind than its template: it lacks half or more of the sections that the
+ * template requires at the top, and has at least as many of its own there as of the template. A document without sections of
+ * its own has only been begun.
+ */
+export function isOfOtherKind(alignment: Alignment): boolean {
+  const known = otherKinds.get(alignment) ?? findsOtherKind(alignment)
+  otherKinds.set(alignment, known)
+  return known
+}
+
+/** Cached, since each missing section asks. */
+const otherKinds = new WeakMap<Alignment, boolean>()
+
+function findsOtherKind({children, document, title, schema, ownerOf}: Alignment): boolean {
+  const required = children.filter((node) => node.type !== 'extra' && isRequired(node.spec))
+  const lacking = required.filter((node) => node.type === 'missing' && !node.cause && !node.perhaps && !node.isDropped)
+  const present = required.length - lacking.length
+  if (lacking.length < 2 || lacking.length < present) return false
+  const renamed = new Set(children.flatMap((node) => (node.type === 'missing' ? (node.perhaps ?? []) : [])))
+  const [{depth: topDepth} = schema.root] = schema.root.children
+  const own = document.sections.filter(
+    (section) =>
+      section !== title &&
+      section.depth <= topDepth &&
+      !renamed.has(section) &&
+      ownerOf(section).section === document.root
+  )
+  return own.length >= Math.max(1, present)
 }
 
 /** Whether a document only points elsewhere and has nothing of the template, so that nothing is required of it. */

@@ -1,5 +1,5 @@
 import type {Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {htmlTables} from '../markdown/tables.ts'
 import {fixedText, isShown} from '../template/block-specs.ts'
 import {isDiagram, isDrawing} from '../template/diagrams.ts'

@@ -1,12 +1,24 @@
-import type {Nodes} from 'mdast'
+import type {Emphasis, Nodes, Strong} from 'mdast'
 import type {Edit} from '../fix/fix.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {contentPlace, placeBetween} from '../markdown/places.ts'
 
+/** Whether a node is bold text, also in italics. */
+export function isBold(node: Nodes | undefined): node is Strong | Emphasis {
+  const [only, ...others] = node?.type === 'emphasis' ? node.children : []
+  return node?.type === 'strong' || (only?.type === 'strong' && others.length === 0)
+}
+
+/** What is bold or in italics as a whole, without these marks. */
+function withoutMarks(node: Strong | Emphasis): Strong | Emphasis {
+  const [only, ...others] = node.children
+  return others.length === 0 && (only?.type === 'strong' || only?.type === 'emphasis') ? withoutMarks(only) : node
+}
+
 /** The edit that makes a line of bold text a heading; undefined if the line has other text, or is in a list or a quote. */
 export function headingOfBold(node: Nodes, depth: number, document: MarkdownDocument): Edit | undefined {
   const {start, end} = node.position ?? {}
-  const content = node.type === 'strong' ? contentPlace(node) : undefined
+  const content = isBold(node) ? contentPlace(withoutMarks(node)) : undefined
   if (start?.offset === undefined || end?.offset === undefined || !content || start.column !== 1) return undefined
   const name = nameIn(document.source.slice(content.start.offset, content.end.offset))
   const [rest = ''] = document.source.slice(end.offset, end.offset + 200).split(/[\r\n]/, 1)

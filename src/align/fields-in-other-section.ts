@@ -54,7 +54,7 @@ function isStrange(spec: FieldSpec, {spec: {content}}: Owner): boolean {
 }
 
 /** The labelled lines of a document by their names; cached, since several sections may lack one. */
-function linesByName(document: MarkdownDocument): ReadonlyMap<string, readonly LabelledLine[]> {
+export function linesByName(document: MarkdownDocument): ReadonlyMap<string, readonly LabelledLine[]> {
   const known = linesOfDocuments.get(document)
   if (known) return known
   const certain = labelledLines(document, () => true).filter(({isDoubtful}) => !isDoubtful)

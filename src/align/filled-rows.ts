@@ -1,5 +1,5 @@
 import type {TableCell, TableRow} from 'mdast'
-import {isToCome} from '../markdown/emptiness.ts'
+import {isToCome} from '../markdown/says-nothing.ts'
 import {textOf} from '../markdown/text.ts'
 import type {TableAlignment} from './table-pairing.ts'
 import {type Leftover, isTouched, leftoversBetween} from './leftovers.ts'

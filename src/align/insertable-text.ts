@@ -1,12 +1,13 @@
 import type {Point} from 'unist'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {splitsHtml} from '../markdown/html-headings.ts'
 import {isUnclosed} from '../markdown/unclosed-block.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection} from '../template/schema.ts'
 import {type Alignment, type Missing, type Neighbours, siblingsOf} from './alignment.ts'
 import {numberingOf} from '../template/heading-numbers.ts'
+import {hasPartsElsewhere} from './parts-elsewhere.ts'
 import {canBeInserted, sectionsToInsert} from './section-text.ts'
 
 /**
@@ -18,12 +19,13 @@ import {canBeInserted, sectionsToInsert} from './section-text.ts'
  */
 export function textsForGap(
   group: readonly [Missing, ...Missing[]],
-  {schema, document}: Alignment,
+  alignment: Alignment,
   isAmongLines: boolean
 ): readonly string[] | undefined {
+  const {schema, document} = alignment
   const [first] = group
   const possible = [group, ...first.alternatives.map((other) => [{...first, spec: other}])]
-  const areInsertable = possible.flat().every((node) => isInsertable(node, {schema, document}))
+  const areInsertable = possible.flat().every((node) => isInsertable(node, alignment))
   return areInsertable && !isAmongLines ? possible.map((nodes) => sectionsToInsert(nodes, schema, document)) : undefined
 }
 
@@ -46,8 +48,9 @@ export function textOfParts(
   return isReplaced ? [sectionsToInsert(group, schema, document)] : undefined
 }
 
-/** Whether a missing section can be inserted in its place. If another section may be the missing one, it should be renamed instead. */
-function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'schema' | 'document'>): boolean {
+/** Whether a missing section can be inserted in its place. If another section may be the missing one, it should be renamed instead; if another has its parts, they should be moved. */
+function isInsertable(missing: Missing, alignment: Alignment): boolean {
+  const {schema, document} = alignment
   const {spec, neighbours, depth, place, rivals, isBesideText, hasTwin} = missing
   return (
     canBeInserted(missing, schema, document) &&
@@ -60,7 +63,8 @@ function isInsertable(missing: Missing, {schema, document}: Pick<Alignment, 'sch
     !hasTwin &&
     !isSwallowed(place, document) &&
     !splitsHtml(place, document) &&
-    isLevel(neighbours, spec, depth)
+    isLevel(neighbours, spec, depth) &&
+    !hasPartsElsewhere(spec, alignment)
   )
 }
 

@@ -46,6 +46,17 @@ export function isOneWithin(one: Name, other: Name): boolean {
   )
 }
 
+/** Whether a name contains all of another, word for word, that has two meaningful words or more; one word may be part of any name. */
+export function holdsName({folded: whole}: Name, name: Name): boolean {
+  const part = name.folded
+  if (!whole.includes(part) || wordsOf(name).length < 2) return false
+  for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
+    const beside = (whole[at - 1] ?? '') + (whole[at + part.length] ?? '')
+    if (!/[\p{L}\p{N}]/u.test(beside)) return true
+  }
+  return false
+}
+
 /** Whether two names start with the same meaningful word or, if neither has any, with the same word: `What it does` and `What it is`. */
 export function startAlike(one: Name, other: Name): boolean {
   const [left, right] = [wordsOf(one)[0], wordsOf(other)[0]]

@@ -1,4 +1,4 @@
-import type {Paragraph, PhrasingContent, Strong} from 'mdast'
+import type {Emphasis, Paragraph, PhrasingContent, Strong} from 'mdast'
 import {isComment} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type BrokenHeading, brokenHeadings, headingLines, swallowedHeadings} from '../markdown/heading-lines.ts'
@@ -7,6 +7,7 @@ import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, headingText, isOpen, isWildcard} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
 import type {Cause} from './alignment.ts'
+import {isBold} from './bold-heading.ts'
 import {isSlip} from './near-miss.ts'
 
 /** Text that may be the name of a section, but is no heading. */
@@ -104,7 +105,7 @@ function findLines(document: MarkdownDocument): readonly Candidate[] {
   return document.nodes('paragraph').flatMap(({node, section, ancestors}): readonly Candidate[] => {
     const [first] = node.children
     const isInList = () => ancestors.some(({type}) => type === 'listItem')
-    if (first?.type === 'strong')
+    if (isBold(first))
       return hasColon(first, node.children[1]) && isInList()
         ? []
         : [{type: 'bold text', node: first, section, heading: named(textOf(first))}]
@@ -116,7 +117,7 @@ function findLines(document: MarkdownDocument): readonly Candidate[] {
 }
 
 /** Whether bold text ends in a colon, or is followed by one. */
-function hasColon(bold: Strong, next: PhrasingContent | undefined): boolean {
+function hasColon(bold: Strong | Emphasis, next: PhrasingContent | undefined): boolean {
   return /[:：]\s*$/.test(textOf(bold)) || (next?.type === 'text' && /^\s*[:：]/.test(next.value))
 }
 

@@ -1,5 +1,5 @@
 import type {Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {textOf} from '../markdown/text.ts'
 import {withoutPlural} from '../template/name-variants.ts'
 

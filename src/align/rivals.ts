@@ -1,11 +1,11 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {type HeadingText, headingText, isSample} from '../template/heading-pattern.ts'
+import {type HeadingPattern, type HeadingText, headingText, isOpen, isSample} from '../template/heading-pattern.ts'
 import type {SectionSpec} from '../template/schema.ts'
-import type {Missing, Neighbours} from './alignment.ts'
+import type {Missing, Neighbours, Owner} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {areOneBackMatter} from './back-matter-names.ts'
 import {type Surroundings, mostAround} from './insertion-point.ts'
-import {isOneWithin, likeness, wordsOf} from './likeness.ts'
+import {holdsName, isOneWithin, likeness, wordsOf} from './likeness.ts'
 import {nearMiss} from './near-miss.ts'
 import {areOpposites} from './opposites.ts'
 import {numberingOf} from '../template/heading-numbers.ts'
@@ -14,9 +14,9 @@ import {isBetween} from './sibling-order.ts'
 
 /**
  * The unknown sections, one of which may be a missing one, and none of which is its opposite: a sibling that shares half of
- * the words of its name or more; else those anywhere that have its name; else one anywhere that shares most of its words;
- * else those in its place, except for back matter, unless the missing one is back matter of the same kind. If there are
- * any, it is not certain that anything is missing.
+ * the words of its name or more; else those anywhere that have its name; else those anywhere whose names contain it, also
+ * samples of a series; else one anywhere that shares most of its words; else those in its place, except for back matter,
+ * unless the missing one is back matter of the same kind. If there are any, it is not certain that anything is missing.
  */
 export function rivalsOf(
   spec: SectionSpec,
@@ -36,6 +36,8 @@ export function rivalsOf(
   if (like) return [like]
   const namesakes = assignment.unknownNamed(spec)
   if (namesakes.length > 0) return namesakes
+  const holders = sectionsHoldingName(spec, document, assignment)
+  if (holders.length > 0) return holders
   const elsewhere = unknownLike(spec, document, assignment)
   return elsewhere
     ? [elsewhere]
@@ -72,9 +74,10 @@ export function rivalsToName(
       if (!rival || others.length > 0 || rival.name === '') return []
       const heading = headingText(rival.name)
       const isNamed =
-        rival.depth === node.depth
+        holdsName(heading, node.spec.heading) ||
+        (rival.depth === node.depth
           ? isOneWithin(node.spec.heading, heading) || isAloneInPlace(node, rival)
-          : startsWithOther(node.spec.heading, heading)
+          : startsWithOther(node.spec.heading, heading))
       return isNamed ? [[node, rival] as const] : []
     })
   )
@@ -95,6 +98,27 @@ function unknownLike({heading}: SectionSpec, document: MarkdownDocument, assignm
       (section) =>
         assignment.isUnknown(section) && likeness(heading, assignment.headingOf(section), mostWords).score > 0
     )
+}
+
+/** The sections whose names contain a missing one's: unknown ones, and samples with a name of their own: `Risk 4: Kiln care: lid stuck`. */
+function sectionsHoldingName(
+  {heading}: SectionSpec,
+  document: MarkdownDocument,
+  assignment: Assignment
+): readonly Section[] {
+  if (isOpen(heading)) return []
+  return document.sections
+    .slice(0, mostSections)
+    .filter(
+      (section) =>
+        holdsName(assignment.headingOf(section), heading) &&
+        (assignment.isUnknown(section) || isInOwnName(assignment.ownerOf(section), section, heading))
+    )
+}
+
+/** Whether a section is a sample whose name in the template does not contain that of the missing one. */
+function isInOwnName(owner: Owner, section: Section, heading: HeadingPattern): boolean {
+  return owner.section === section && isOpen(owner.spec.heading) && !holdsName(owner.spec.heading, heading)
 }
 
 /** Only so many sections of a document are considered. */

@@ -1,8 +1,8 @@
 import type {Paragraph} from 'mdast'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {choiceIn, isAllowed} from '../template/choices.ts'
-import {isToCome, doesNotApply} from '../markdown/emptiness.ts'
+import {isToCome, doesNotApply} from '../markdown/says-nothing.ts'
 import type {Owner} from './alignment.ts'
 
 /** A paragraph that is the whole content of a section, but none of the values that the template allows. */

@@ -1,5 +1,5 @@
 import type {Section} from '../markdown/document.ts'
-import {doesNotApply} from '../markdown/emptiness.ts'
+import {doesNotApply} from '../markdown/says-nothing.ts'
 import {isOpen, numberedLead} from '../template/heading-pattern.ts'
 import {type SectionSpec, isRequired} from '../template/schema.ts'
 import type {Misspelling} from './near-miss.ts'

@@ -146,7 +146,8 @@ function isLeftOpen({text: {name}}: BoxSpec, {text, isTicked}: Box): boolean {
 
 const notApplicable = /(?<![\p{L}\p{N}])(?:n\/a|not applicable|does not apply)(?![\p{L}\p{N}])/iu
 
-function withNested(boxes: readonly BoxSpec[]): readonly BoxSpec[] {
+/** Boxes with all that are nested below them. */
+export function withNested(boxes: readonly BoxSpec[]): readonly BoxSpec[] {
   return boxes.flatMap((box) => [box, ...withNested(box.nested ?? [])])
 }
 

@@ -7,7 +7,7 @@ import {type Tree, commitTree, emptyTree, followed, isPlainName, mergeBase} from
 import type {CheckedFile} from './checker.ts'
 import {UsageError} from './failure.ts'
 import {knownBy} from './file-report.ts'
-import {type TreeCheck, reportsInTree} from './tree-reports.ts'
+import {type TreeCheck, reportsInTree} from './reports-in-git-tree.ts'
 
 /** A file whose findings are compared with earlier ones. */
 export interface Comparable {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type {CheckSettings, CheckedFile} from '../check/checker.ts'
 import {UsageError} from '../check/failure.ts'
 import type {Comparable} from '../check/since.ts'
-import {type TreeCheck, reportsInTree} from '../check/tree-reports.ts'
+import {type TreeCheck, reportsInTree} from '../check/reports-in-git-tree.ts'
 import {GitError, type Repository, nameIn} from '../git/git.ts'
 import {type Tree, followed, stagedTree} from '../git/tree.ts'
 

@@ -1,6 +1,6 @@
 import type {Code, List, Nodes, Paragraph, RootContent, Table} from 'mdast'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
-import {isToCome} from '../markdown/emptiness.ts'
+import {isToCome} from '../markdown/says-nothing.ts'
 import {type Field, fieldsOf} from '../markdown/fields.ts'
 import {rankAmong} from '../markdown/siblings.ts'
 import {tablesOf} from '../markdown/tables.ts'

@@ -1,7 +1,7 @@
 import {align} from '../align/align.ts'
 import {nodesOfType} from '../align/alignment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {isPointer} from '../markdown/emptiness.ts'
+import {isPointer} from '../markdown/says-nothing.ts'
 import {fitsPattern, headingText, isWildcard} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 

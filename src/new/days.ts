@@ -1,7 +1,7 @@
 import type {TableCell} from 'mdast'
 import {frontMatterLines} from '../markdown/front-matter.ts'
 import type {Located, MarkdownDocument, Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {foldWhitespace, textOf} from '../markdown/text.ts'
 import {withoutBrackets} from '../template/without-brackets.ts'

@@ -1,6 +1,6 @@
 import type {RootContent, Table} from 'mdast'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import type {Field} from '../markdown/fields.ts'
 import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'

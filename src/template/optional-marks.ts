@@ -4,18 +4,33 @@ import {saysMayBeEmpty} from './may-be-empty.ts'
 /** The words of a mark that makes what is before it optional, in the languages of the templates that we have seen. */
 export const optionalWords = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|known|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
-  'opcional|si (?:aplica|corresponde|procede|existen?|hay)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin)|le cas échéant|au besoin|opzionale|facoltativ[oa]|se necessario',
-  'optionell|falls (?:zutreffend|vorhanden|nötig|erforderlich)|wenn (?:zutreffend|vorhanden|nötig)|bei bedarf|optioneel|indien van toepassing|valgfri(?:tt|t)?|valfri(?:tt|a)?|opcjonaln[aey]|nieobowiązkow[aey]',
-  'необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|по желанию|при необходимости|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意|可选|可選|选填|選填|按需|视需要|視需要|必要时|必要時',
-  '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|オプション|선택(?: ?사항)?|옵션|필요 ?시'
+  'opcional|si (?:aplica|corresponde|procede|existen?|hay|es necesario)|cuando (?:aplique|corresponda|proceda)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|(?:quando|caso) aplicável|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin|pertinent)|le cas échéant|au besoin|opzionale|facoltativ[oa]|facultativ[oae]?|se (?:necessario|applicabile|presente|pertinente)',
+  'optionell|fakultativ|(?:falls|sofern|wenn) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)|bei bedarf|optioneel|facultatief|indien (?:van toepassing|nodig|aanwezig|relevant)|valgfri(?:tt|t)?|valfri(?:tt|a)?|(?:vid|ved) behov|opcjonaln(?:[aey]|ie)|nieobowiązkow[aeyo]|fakultatywn[aeyo]|jeśli dotyczy|volitelné|nepovinné',
+  "необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|факультативн[а-яё]{0,6}|по желанию|при (?:необходимости|наличии)|если (?:применимо|есть)|необов['’ʼ]язков[а-яії]{0,3}|опціональн[а-яії]{0,3}|за потреби|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意(?:項目)?|可选|可選|选填|選填|非必[填需须要]|按需|视需要|視需要|必要时|必要時",
+  '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|省略可能?|オプション|선택(?: ?사항)?|옵션|필요 ?시|해당(?: ?시|되는 경우)',
+  'isteğe bağlı|opsiyonel|tùy chọn|không bắt buộc|nếu có|opsional|jika ada|opțional|opcionális|nem kötelező|valinnainen|προαιρετικό|اختياري|वैकल्पिक'
 ].join('|')
+
+/** Words that may be about what a text describes, and are such marks only if nothing stands beside them: `(voluntary)`. */
+const voluntaryWords =
+  'voluntary|not (?:required|mandatory|compulsory)|voluntari[oa]|no obligatori[oa]|voluntári[oa]|não obrigatóri[oa]|non obligatoire|volontari[oa]|non obbligatori[oa]|freiwillig|nicht (?:verpflichtend|erforderlich|zwingend)|vrijwillig|niet verplicht|frivilligt?|(?:inte|ikke) (?:obligatoriskt?|påkrevd|påkrævet)|dobrowoln[aeyo]|vapaaehtoinen|zorunlu değil|tidak wajib|필수 아님'
+
+/** Whether a text is nothing but such a mark, with or without brackets: `(Facultatif)`, `Freiwillig.` */
+export function isOptionalMarkAlone(text: string): boolean {
+  return markAlone.test(text.trim().toLowerCase())
+}
+
+const markAlone = new RegExp(String.raw`^[(（[]?(?:${optionalWords}|${voluntaryWords})[)）\]]?[.。]?$`, 'u')
 
 /** Whether a label, or what stands after it or in the cell beside a name, carries such a mark: `[if any]`. */
 export function hasOptionalMark(text: string): boolean {
   return optionalMark.test(text.toLowerCase())
 }
 
-const optionalMark = new RegExp(String.raw`(?:^|[\s(（*_[{【])(?:${optionalWords})(?![\p{L}\p{N}])`, 'u')
+const optionalMark = new RegExp(
+  String.raw`(?:^|[\s(（*_[{【])(?:${optionalWords})(?![\p{L}\p{N}])|[(（[](?:${voluntaryWords})[)）\]]`,
+  'u'
+)
 
 /** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
 const condition =
@@ -26,12 +41,15 @@ const condition =
  * anchored, because such expressions compile faster.
  */
 const requirementMark = new RegExp(
-  String.raw`^(?:${optionalWords}|${condition}|mandatory|required|conditional|obligatori[oa]|obrigatóri[oa]|obligatoire|verpflichtend|verplicht|обязательно|必須|必填|필수)(?![\p{L}\p{N}])`,
+  String.raw`^(?:(?:${voluntaryWords})$|${optionalWords}|${condition}|mandatory|required|conditional|obligatori[oa]|obrigatóri[oa]|obligatoire|verpflichtend|verplicht|обязательно|必須|必填|필수)(?![\p{L}\p{N}])`,
   'u'
 )
 
 /** The marks of something optional. */
-const conditionOrOptional = new RegExp(String.raw`^(?:${optionalWords}|${condition})(?![\p{L}\p{N}])`, 'u')
+const conditionOrOptional = new RegExp(
+  String.raw`^(?:(?:${voluntaryWords})$|${optionalWords}|${condition})(?![\p{L}\p{N}])`,
+  'u'
+)
 
 /** A condition after a dash: `Colours — skip when there are none`. */
 const conditionAfterDash = /^(?:skip|omit|leave out) (?:this |it )?(?:if|when|where|unless) /

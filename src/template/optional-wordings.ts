@@ -1,4 +1,4 @@
-import {optionalWords} from './optional-marks.ts'
+import {isOptionalMarkAlone, optionalWords} from './optional-marks.ts'
 import {optionalPartsIn} from './optional-parts.ts'
 
 /**
@@ -98,7 +98,9 @@ const says: readonly RegExp[] = [
 /** Whether a comment, or the text that opens a section, says that it may be left out. */
 export function saysOptional(text: string): boolean {
   const opening = text.slice(0, 2000).toLowerCase()
-  return says.some((wording) => wording.test(opening)) && !/\bnot optional\b/.test(opening)
+  return (
+    (isOptionalMarkAlone(opening) || says.some((wording) => wording.test(opening))) && !/\bnot optional\b/.test(opening)
+  )
 }
 
 const leavingOut: readonly RegExp[] = [

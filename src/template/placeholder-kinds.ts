@@ -1,9 +1,9 @@
 import type {Code, Nodes, Paragraph} from 'mdast'
 import type {Section} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
-import {conventionsOf} from './conventions.ts'
+import {conventionsOf} from './placeholder-conventions.ts'
 import {isDiagram} from './diagrams.ts'
 import {foldedText} from './heading-pattern.ts'
 import {

@@ -1,4 +1,4 @@
-import {conventionsOf} from './conventions.ts'
+import {conventionsOf} from './placeholder-conventions.ts'
 import {isUnknownTag} from '../markdown/html-tag.ts'
 import {foldedText} from './heading-pattern.ts'
 import {isExpression} from './placeholder-scan.ts'

@@ -1,7 +1,7 @@
 import {grouped} from '../grouped.ts'
 import type {Nodes, Paragraph} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {textOf} from '../markdown/text.ts'
 import type {Candidate} from './placeholder-candidates.ts'

@@ -1,6 +1,6 @@
 import type {Section} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
-import {commentsIn} from '../markdown/emptiness.ts'
+import {commentsIn} from '../markdown/says-nothing.ts'
 
 /**
  * The sections below another that are for one case each, where its heading or its text says that the case decides:

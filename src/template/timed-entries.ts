@@ -1,5 +1,5 @@
 import type {Section} from '../markdown/document.ts'
-import {statementsOf} from '../markdown/emptiness.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 
 /** Recognises entries with their time in the heading, which are written as things happen: `#### [time] - update`. */
 

@@ -2,7 +2,7 @@ import type {VFileMessage} from 'vfile-message'
 import {type Alignment, type Owner, isNoCopy, nodesOfType, recognised} from '../align/alignment.ts'
 import type {Analysis} from '../analysis.ts'
 import {identityOf} from '../finding-identity.ts'
-import {saysTooLittle, saysWhyNot} from '../markdown/emptiness.ts'
+import {saysTooLittle, saysWhyNot} from '../markdown/says-nothing.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
 
 /** A document with the results of checking it against a template. */

@@ -1,5 +1,5 @@
 import type {Section} from '../../markdown/document.ts'
-import {saysTooLittle, saysWhyNot} from '../../markdown/emptiness.ts'
+import {saysTooLittle, saysWhyNot} from '../../markdown/says-nothing.ts'
 import {placeBetween} from '../../markdown/places.ts'
 import {isShown} from '../../template/block-specs.ts'
 import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'

@@ -1,6 +1,6 @@
 import type {Blockquote, List, ListItem, Nodes} from 'mdast'
 import type {Section} from '../../markdown/document.ts'
-import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../../markdown/emptiness.ts'
+import {commentsIn, isEmptyBullet, isToCome, isUnanswered, statementsOf} from '../../markdown/says-nothing.ts'
 import {type HeadingPattern, hasNumber} from '../../template/heading-pattern.ts'
 import {withoutPlural} from '../../template/name-variants.ts'
 import {asksForNothing} from '../../template/nothing-to-write.ts'

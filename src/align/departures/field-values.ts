@@ -1,4 +1,4 @@
-import {isToCome, isUndecided} from '../../markdown/emptiness.ts'
+import {isToCome, isUndecided} from '../../markdown/says-nothing.ts'
 import type {Field} from '../../markdown/fields.ts'
 import {choiceIn, isAllowed, isSeveralWords, valuesFor} from '../../template/choices.ts'
 import {isDatePattern, startsWithDate} from '../../template/dates.ts'

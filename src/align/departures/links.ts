@@ -19,7 +19,7 @@ import {anchorsToCome} from '../anchors-to-come.ts'
 import {entryLabelFollower} from '../entry-label.ts'
 import {fileMeantFinder} from '../links-for-another-folder.ts'
 import type {Leftover} from '../leftovers.ts'
-import {pathMeant} from '../path-meant.ts'
+import {anchorOrAddressMeant} from '../anchor-or-address-meant.ts'
 import type {Departure} from './departure.ts'
 
 /** A link, a picture or a reference that leads nowhere. */
@@ -124,7 +124,7 @@ function missingTarget(link: Linking, target: LinkTarget, targets: Targets): Lin
   const {linkedFiles, own, toCome, fileMeant} = targets
   const file = path === '' ? ({type: 'document itself'} as const) : linkedFile(target, linkedFiles)
   if (file.type === 'missing')
-    return missingFile(link, target, pathMeant(path, own()) ?? fileMeant(path, file.nearest), targets)
+    return missingFile(link, target, anchorOrAddressMeant(path, own()) ?? fileMeant(path, file.nearest), targets)
   if (fragment === undefined) return undefined
   if (file.type === 'markdown') return missingAnchor(link, fragment, file.anchors(), {...targets, path})
   if (file.type !== 'document itself' || (fragment === 'readme' && isReadme(linkedFiles))) return undefined

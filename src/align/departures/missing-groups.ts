@@ -3,7 +3,7 @@ import type {Fix} from '../../fix/fix.ts'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
-import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../../markdown/emptiness.ts'
+import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../../markdown/says-nothing.ts'
 import {documentStart, headingPlace, textPlace} from '../../markdown/places.ts'
 import {isSample} from '../../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../../template/schema.ts'
@@ -14,6 +14,7 @@ import {
   type Neighbours,
   fewestTogether,
   isForeign,
+  isOfOtherKind,
   nodesOfType,
   siblings,
   saysWhereToLook
@@ -47,7 +48,7 @@ export interface MissingGroup {
   readonly expected?: readonly string[]
   readonly actual?: string
   readonly fix?: Fix
-  /** Whether the author has to decide, since the document is closed. */
+  /** Whether the author has to decide, since the document is closed, or of another kind than the template. */
   readonly isChoice?: boolean
   /** Whether a missing section may be there under another name, or is perhaps not required. */
   readonly isUncertain?: boolean
@@ -172,7 +173,8 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
         ...(perhaps && {perhaps, place: headingPlace(perhaps)}),
         ...(expected && {
           expected,
-          isChoice: isClosed(alignment.document) || inGap.nodes.some(({spec}) => spec.isConditional)
+          isChoice:
+            isClosed(alignment.document) || isOfOtherKind(alignment) || inGap.nodes.some(({spec}) => spec.isConditional)
         })
       }
     ]

@@ -1,5 +1,5 @@
 import type {Section} from '../../markdown/document.ts'
-import {saysWhyNot} from '../../markdown/emptiness.ts'
+import {saysWhyNot} from '../../markdown/says-nothing.ts'
 import type {BoxSpec} from '../../template/schema.ts'
 import type {Alignment, Owner} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'

@@ -1,7 +1,7 @@
 import type {Heading, Nodes, Paragraph, TableCell} from 'mdast'
 import type {Position} from 'unist'
 import type {MarkdownDocument} from '../../markdown/document.ts'
-import {soleToDo} from '../../markdown/emptiness.ts'
+import {soleToDo} from '../../markdown/says-nothing.ts'
 import {narrowed} from '../../markdown/places.ts'
 import {rawTextOf, textOf} from '../../markdown/text.ts'
 import {isRequired} from '../../template/schema.ts'

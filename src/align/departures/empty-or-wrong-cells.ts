@@ -1,6 +1,6 @@
 import type {TableCell, TableRow} from 'mdast'
 import type {MarkdownDocument} from '../../markdown/document.ts'
-import {isToCome} from '../../markdown/emptiness.ts'
+import {isToCome} from '../../markdown/says-nothing.ts'
 import {contentPlace, narrowed} from '../../markdown/places.ts'
 import {textOf} from '../../markdown/text.ts'
 import {choiceIn, isAllowed, valuesFor} from '../../template/choices.ts'

@@ -1,7 +1,33 @@
-import type {HeadingPattern, HeadingText} from '../template/heading-pattern.ts'
-import {headingText} from '../template/heading-pattern.ts'
-import {withoutParenthesis} from '../template/name-variants.ts'
-import {isSlip} from './near-miss.ts'
+import {type HeadingPattern, type HeadingText, headingText, isOpen} from '../../template/heading-pattern.ts'
+import {withoutParenthesis} from '../../template/name-variants.ts'
+import type {Claims} from '../claims.ts'
+import {isSlip} from '../near-miss.ts'
+import {depthBelow, isRightDepth, isStillMissing} from '../slots.ts'
+
+/** Recognise a heading that joins the names of two or more sections, at least one of them whole, as all of these. */
+export function recogniseJoined(claims: Claims): void {
+  for (const instance of claims.instances) {
+    const slots = instance.slots.filter((slot) => isStillMissing(slot) && !isOpen(slot.spec.heading))
+    if (slots.length < 2) continue
+    for (const section of claims.unnamedBelow(instance)) {
+      const heading = claims.headingOf(section)
+      if (!isList(heading) || claims.affordableLists(1, slots.length) === 0) continue
+      const possible = slots.filter(
+        (slot) =>
+          isStillMissing(slot) &&
+          (isRightDepth(section, slot) || claims.isShift(instance, section.depth - slot.spec.depth))
+      )
+      const [first, ...others] = joinedBy(heading, possible, ({spec}) => spec.heading)
+      if (!first || others.length === 0) continue
+      const claim = claims.fill(first, section, {
+        depth: depthBelow(instance, first.spec),
+        ...(!isRightDepth(section, first) && {wrong: 'depth'}),
+        misspelt: {}
+      })
+      for (const other of others) claims.merge(other, claim)
+    }
+  }
+}
 
 const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
 
@@ -9,7 +35,7 @@ const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
 const mostParts = 8
 
 /** Whether a heading may be a list of names. */
-export function isList({folded}: HeadingText): boolean {
+function isList({folded}: HeadingText): boolean {
   return joint.test(folded)
 }
 
@@ -20,7 +46,7 @@ export function isList({folded}: HeadingText): boolean {
  *
  * @returns The items whose names it joins, in their order; none if it joins fewer than two.
  */
-export function joinedBy<Item>(
+function joinedBy<Item>(
   heading: HeadingText,
   items: readonly Item[],
   patternOf: (item: Item) => HeadingPattern

@@ -5,7 +5,7 @@
  * @param own The anchors of the document.
  * @returns The right target; undefined if none of these was meant.
  */
-export function pathMeant(path: string, own: ReadonlySet<string>): string | undefined {
+export function anchorOrAddressMeant(path: string, own: ReadonlySet<string>): string | undefined {
   if (own.has(path)) return `#${path}`
   if (host.test(path)) return `https://${path}`
   return /^\(([^()]+)\)$/.exec(path)?.[1]
