@@ -96,7 +96,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
             for (const fix of fixes)
               for (const edit of fix.edits)
                 if (fix.isMove !== true && edit.text.includes('\n'))
-                  for (const line of linesIn(edit.text)) putIn.add(line)
+                  for (const line of linesIn(edit.text)) if (line !== '') putIn.add(line)
           if (isFirst)
             for (const {message, fix} of found)
               if (fixes.includes(fix))
@@ -123,7 +123,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
     const known = new Set(linesIn(text))
     // A line that was only moved is the author's own.
-    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '\0' && known.has(lines[line - 1] ?? '')
+    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '' && known.has(lines[line - 1] ?? '')
     for (const message of toFill)
       if (!isPlaceholder(message) && !isMoved(message) && !before.some((other) => isOfSame(message, other)))
         faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
@@ -179,10 +179,7 @@ function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
 }
 
 function linesIn(text: string): readonly string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .map((line) => (/\p{L}/u.test(line) ? line : '\0'))
+  return text.split(/\r\n|\r|\n/).map((line) => line.trim())
 }
 
 function fixesFor(message: VFileMessage, hasMoves: boolean): readonly Fix[] {
