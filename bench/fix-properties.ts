@@ -96,7 +96,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
             for (const fix of fixes)
               for (const edit of fix.edits)
                 if (fix.isMove !== true && edit.text.includes('\n'))
-                  for (const line of linesIn(edit.text)) if (line !== '') putIn.add(line)
+                  for (const line of linesIn(edit.text).filter(Boolean)) putIn.add(line)
           if (isFirst)
             for (const {message, fix} of found)
               if (fixes.includes(fix))
