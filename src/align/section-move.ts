@@ -2,7 +2,6 @@ import type {RootContent} from 'mdast'
 import type {Fix} from '../fix/fix.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isComment} from '../markdown/comment.ts'
-import {isLintVerb, lintComment} from '../markdown/lint-comment.ts'
 import {lineBreakOf, placeBetween} from '../markdown/places.ts'
 import type {Neighbours} from './alignment.ts'
 
@@ -17,14 +16,12 @@ export interface Destination extends Neighbours {
  * The fix that moves a section, with everything below it, to where it belongs: after the section that comes before it, else
  * before the one that follows, else to the end of its parent. Its headings get the depths that are right there.
  *
- * @returns Undefined if it cannot be cut out: within HTML, or with an underlined (setext) heading; and if a comment that turns
- *   rules on or off would be about other text than before.
+ * @returns Undefined if it cannot be cut out: within HTML, or with an underlined (setext) heading.
  */
 export function sectionMove(section: Section, to: Destination, document: MarkdownDocument): Fix | undefined {
   const taken = stretchOf(section, document)
   const point = taken && pointFor(to, document)
   if (!taken || !point || (point.at >= taken.from && point.at <= taken.to)) return undefined
-  if (crossesSwitch(Math.min(taken.from, point.at), Math.max(taken.to, point.at), document)) return undefined
   const text = atDepth(section, to.depth - section.depth, taken.text, document)
   if (text === undefined) return undefined
   const blankLine = lineBreakOf(document).repeat(2)
@@ -38,16 +35,6 @@ export function sectionMove(section: Section, to: Destination, document: Markdow
     ],
     isMove: true
   }
-}
-
-/** Whether a comment that turns rules on or off is in a stretch, or is about the node with which that starts. */
-function crossesSwitch(from: number, to: number, document: MarkdownDocument): boolean {
-  const before = document.source.slice(0, from).trimEnd().length
-  return document.nodes('html').some(({node: {value, position}}) => {
-    const {verb = ''} = lintComment(value) ?? {}
-    const [start, end] = [position?.start.offset ?? 0, position?.end.offset ?? 0]
-    return isLintVerb(verb) && ((end > from && start < to) || (verb === 'ignore' && end === before))
-  })
 }
 
 interface Stretch {
