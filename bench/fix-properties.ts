@@ -4,7 +4,7 @@ import {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
 import {rules} from '../rules/index.ts'
 import type {PresetName} from '../src/config/presets.ts'
-import {type Fix, compatible, fixBeside, fixOf, offsetsOf} from '../src/fix/fix.ts'
+import {type Fix, compatible, fixBeside, fixOf, isSafeIn, offsetsOf} from '../src/fix/fix.ts'
 import {fixText} from '../src/fix/fix-text.ts'
 import {createLinter} from '../src/linter.ts'
 import type {Section} from '../src/markdown/document.ts'
@@ -88,7 +88,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
         fixesIn: (current) => {
           if (last && isFirst) faults.push(...lostLines(last, current))
           const found = messagesOf(name, current).flatMap((message) =>
-            fixesFor(message, hasMoves).map((fix) => ({message, fix}))
+            fixesFor(message, current, hasMoves).map((fix) => ({message, fix}))
           )
           const fixes = compatible(found.map(({fix}) => fix))
           last = {text: current, fixes}
@@ -96,7 +96,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
             for (const fix of fixes)
               for (const edit of fix.edits)
                 if (fix.isMove !== true && edit.text.includes('\n'))
-                  for (const line of linesIn(edit.text)) putIn.add(line)
+                  for (const line of linesIn(edit.text).filter(Boolean)) putIn.add(line)
           if (isFirst)
             for (const {message, fix} of found)
               if (fixes.includes(fix))
@@ -114,7 +114,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
     const after = messagesOf(name, result)
     if (fixAgain(result, false) !== result) faults.push('a second run changes it again')
     for (const message of after)
-      if (fixesFor(message, hasMoves).length > 0)
+      if (fixesFor(message, result, hasMoves).length > 0)
         faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
     const lines = linesIn(result)
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
@@ -123,7 +123,7 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
     const known = new Set(linesIn(text))
     // A line that was only moved is the author's own.
-    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '\0' && known.has(lines[line - 1] ?? '')
+    const isMoved = ({line = 1}: VFileMessage) => lines[line - 1] !== '' && known.has(lines[line - 1] ?? '')
     for (const message of toFill)
       if (!isPlaceholder(message) && !isMoved(message) && !before.some((other) => isOfSame(message, other)))
         faults.push(`put in: ${message.line}:${message.column} ${message.ruleId} ${message.reason}`)
@@ -132,11 +132,8 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
       putIn.has(lines[lineOf(heading) - 1] ?? '') &&
       !known.has(lines[lineOf(heading) - 1] ?? '') &&
       !content.some((node) => known.has(lines[lineOf(node) - 1] ?? ''))
-    // What says that a section is still to be written may be turned off.
-    const isSilenced = /<!--\s*lint\s+(?:disable|ignore)/.test(text)
     for (const section of read(result).sections.filter(
       (candidate) =>
-        !isSilenced &&
         isNew(candidate) &&
         candidate.children.every((child) => isNew(child)) &&
         mayPass?.().has(candidate.name) !== true
@@ -179,15 +176,12 @@ function isPlaceholder({ruleId, reason}: VFileMessage): boolean {
 }
 
 function linesIn(text: string): readonly string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .map((line) => (/\p{L}/u.test(line) ? line : '\0'))
+  return text.split(/\r\n|\r|\n/).map((line) => line.trim())
 }
 
-function fixesFor(message: VFileMessage, hasMoves: boolean): readonly Fix[] {
+function fixesFor(message: VFileMessage, text: string, hasMoves: boolean): readonly Fix[] {
   const fix = fixOf(message, fixBeside(message))
-  return fix && (hasMoves || fix.isMove !== true) ? [fix] : []
+  return fix && (hasMoves || fix.isMove !== true) && isSafeIn(text)(fix) ? [fix] : []
 }
 
 function taken(text: string, edit: Fix['edits'][number]): string {

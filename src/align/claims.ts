@@ -1,7 +1,7 @@
 import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
-import {type HeadingText, headingText} from '../template/heading-pattern.ts'
+import {type HeadingText, headingText, isOpen} from '../template/heading-pattern.ts'
 import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
@@ -37,6 +37,7 @@ export class Claims implements Assignment {
   /** The same for headings with a number that may be parts of one section. */
   readonly affordableParts = pairBudget(mostListPairs)
   readonly #headings: readonly HeadingText[]
+  readonly #namesOfOthers: ReadonlySet<string>
   readonly #namesakes: Namesakes
   readonly #topDepth: number
   readonly #instances: Instance[] = []
@@ -63,6 +64,7 @@ export class Claims implements Assignment {
     this.document = document
     this.#claims = Array.from({length: document.sections.length + 1})
     this.#headings = [document.root, ...document.sections].map(({name}) => headingText(name))
+    this.#namesOfOthers = new Set(schema.allowed.flatMap((pattern) => (isOpen(pattern) ? [] : pattern.folded)))
     this.#namesakes = findNamesakes(schema.root, this.#headings, (index) =>
       explicitId(document.sections[index - 1] ?? document.root)
     )
@@ -82,6 +84,11 @@ export class Claims implements Assignment {
 
   isClaimed({index}: Section): boolean {
     return this.#claims[index] !== undefined
+  }
+
+  /** Whether a section has a name that the template gives a section which no document must have: guidance, or one that a comment names. */
+  isOther(section: Section): boolean {
+    return this.#namesOfOthers.has(this.headingOf(section).folded)
   }
 
   isUnknown(section: Section): boolean {

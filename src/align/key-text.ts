@@ -1,4 +1,5 @@
-import type {FrontMatterLine} from '../markdown/front-matter.ts'
+import {type Edit, edited, inOrder} from '../fix/fix.ts'
+import {type FrontMatterLine, isReadable} from '../markdown/front-matter.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {lineBreakOf, placeBetween} from '../markdown/places.ts'
 import type {KeySpec} from '../template/schema.ts'
@@ -51,11 +52,18 @@ function keysBefore(
     const at = lineBefore(spec, present, document) ?? end - 3
     texts.set(at, `${texts.get(at) ?? ''}${spec.key}:${lineBreak}`)
   }
+  const edits = Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))
+  if (!stayReadable(end, edits, document)) return {}
   const [text, ...others] = texts.values()
-  if (text !== undefined && others.length === 0 && texts.has(end - 3)) return {expected: [text]}
-  return {
-    fix: {edits: Array.from(texts, ([at, inserted]) => ({place: placeBetween(document, at, at), text: inserted}))}
-  }
+  return text !== undefined && others.length === 0 && texts.has(end - 3) ? {expected: [text]} : {fix: {edits}}
+}
+
+/** Whether front matter can be read with keys at the margin, unless it cannot be read without them: its own may be indented. */
+function stayReadable(end: number, edits: readonly Edit[], document: MarkdownDocument): boolean {
+  const start = document.nodes('yaml')[0]?.node.position?.start.offset
+  if (start === undefined) return true
+  const source = document.source.slice(start, end)
+  return isReadable(edited(source, inOrder(edits), start)) || !isReadable(source)
 }
 
 /** The offset of the document's first line whose key comes later in the template, with the comments above it; undefined if there is none. */

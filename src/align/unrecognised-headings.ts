@@ -67,7 +67,10 @@ function repairedBy(
   if (!('start' in cause.place)) {
     const below = document.source.slice(cause.place.offset, cause.node.position?.end.offset)
     // With more headings in the same HTML, the blank line would turn these into sections as well.
-    return {expected: [lineBreakOf(document)], isChoice: (below.match(/^ {0,3}#{1,6}[ \t]/gm)?.length ?? 0) > 1}
+    return {
+      expected: [lineBreakOf(document)],
+      isChoice: (below.match(/(?<![^\n\r]) {0,3}#{1,6}[ \t]/g)?.length ?? 0) > 1
+    }
   }
   const actual = document.source.slice(cause.place.start.offset, cause.place.end.offset)
   return {actual, expected: [`${'#'.repeat(depth)} ${actual.slice(cause.marker?.length).trim()}`]}

@@ -7,7 +7,7 @@ import {UsageError, explainFailure} from '../check/failure.ts'
 import {type FileReport, type FindingRecord, knownBy} from '../check/file-report.ts'
 import {replaceFile} from '../check/replace-file.ts'
 import {leadsTo} from '../config/linked-files.ts'
-import {type Fix, edited, fixOf, inOrder} from '../fix/fix.ts'
+import {type Fix, edited, fixOf, inOrder, isSafeIn} from '../fix/fix.ts'
 import {fixText} from '../fix/fix-text.ts'
 import {type RenamedAnchors, linksThatFollow} from '../fix/links-that-follow.ts'
 import {unifiedDiff} from '../fix/unified-diff.ts'
@@ -237,11 +237,10 @@ export function rewritten(
 ): Rewritten {
   const look = (now: string) => lookAt(name, now, looking)
   const fixesIn = (now: string) => {
-    // A comment that turns rules off could hide what is moved or inserted, or be moved itself.
-    const hasRegions = /<!--\s*lint\s/.test(now)
+    const isSafe = isSafeIn(now)
     return look(now).findings.flatMap((finding) => {
-      const fix = fixFor(finding, hasMoves && !hasRegions)
-      return fix && !(hasRegions && fix.edits.some((edit) => edit.text.includes('\n'))) ? [fix] : []
+      const fix = fixFor(finding, hasMoves)
+      return fix && isSafe(fix) ? [fix] : []
     })
   }
   const {text: after, renamed} = fixText(text, {fixesIn, read: (now) => readDocument(parse(now), now)})

@@ -49,6 +49,15 @@ export function fixOf(message: Pick<VFileMessage, 'place' | 'expected'>, beside?
   return isCertain === true ? fix : undefined
 }
 
+/**
+ * Whether fixes can be applied to a text without a look at the result. Where comments turn rules on or off, they could hide
+ * what is moved or inserted, or be moved themselves.
+ */
+export function isSafeIn(text: string): (fix: Fix) => boolean {
+  const hasRegions = /<!--\s*lint\s/.test(text)
+  return ({edits, isMove}) => !hasRegions || (isMove !== true && edits.every((edit) => !/[\r\n]/.test(edit.text)))
+}
+
 /** The text with which a fix replaces exactly one place; undefined if it does anything else. */
 export function textInPlace({edits, isMove}: Fix, place: Point | Position): string | undefined {
   const [edit] = edits

@@ -160,6 +160,11 @@ export function brokenFrontMatter(
   return line && {start: offset + line.index, end: offset + line.index + line[0].length}
 }
 
+/** Whether a YAML parser can read front matter, from its opening fence on. What is too long to be parsed counts as readable. */
+export function isReadable(source: string): boolean {
+  return source.length > longestYaml || faultyLine(source) === undefined
+}
+
 /**
  * A key without a value, or with one that is text to every YAML parser. Most front matter has only such lines, and need
  * not be parsed to be known as valid.

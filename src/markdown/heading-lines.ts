@@ -14,8 +14,11 @@ export interface HeadingLine {
   readonly index: number
 }
 
-/** A single `#` opens a comment in too many languages to count as a heading in code. */
-const pattern = /^ {0,3}(#{2,6})[ \t]+(\S[^\n\r]{0,200})/gm
+/**
+ * A single `#` opens a comment in too many languages to count as a heading in code. `^` would also match after U+2028, which
+ * ends no line in Markdown.
+ */
+const pattern = /(?<![^\n\r]) {0,3}(#{2,6})[ \t]+(\S[^\n\r]{0,200})/g
 
 /** The lines of a text that look like headings of depth 2 or more. Text after two spaces is not part of the name. */
 export function headingLines(text: string): readonly HeadingLine[] {
@@ -40,7 +43,7 @@ export interface BrokenHeading {
 }
 
 /** `##Usage`, `##` with a no-break space after it, `＃＃ Usage`. */
-const broken = /^ {0,3}(#{1,6}|＃{1,6})([^\S\r\n]*)([^#＃\s][^\n\r]{0,200})$/gmu
+const broken = /(?<![^\n\r]) {0,3}(#{1,6}|＃{1,6})([^\S\r\n]*)([^#＃\s][^\n\r]{0,200})(?![^\n\r])/gu
 
 /**
  * The lines of a document's top-level paragraphs that were meant as headings. Tags (`#pottery #kiln`) and issue numbers

@@ -106,9 +106,9 @@ export function isShown({type, items, isDemanded}: BlockSpec): boolean {
   return type !== 'kept text' && items === undefined && isDemanded !== true
 }
 
-/** The text of a block that must be kept, its parts joined by spaces. */
+/** The text of a block that must be kept, its parts joined by spaces, whatever the line breaks of its file. */
 export function fixedText(block: Nodes): string {
-  if (block.type === 'code') return block.value
+  if (block.type === 'code') return block.value.replaceAll(/\r\n?/g, '\n')
   return block.type === 'list' ||
     block.type === 'listItem' ||
     block.type === 'blockquote' ||

@@ -47,8 +47,8 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
 
 /** The parts of two samples: those in only one of them are optional, and if the order differs, any order is allowed. */
 function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec, 'children' | 'anyOrder'> {
-  const ranks = new Map(first.children.map((child, rank) => [partKey(child), rank]))
-  const order = second.children.flatMap((child) => ranks.get(partKey(child)) ?? [])
+  const ranks = new Map(keysOf(first.children, partKey).map((key, rank) => [key, rank]))
+  const order = keysOf(second.children, partKey).flatMap((key) => ranks.get(key) ?? [])
   return {
     children: interleaved(first.children, second.children, partKey, (child, twin) =>
       twin ? commonPart(child, twin) : madeOptional(child, 'not every sample has it')
@@ -62,34 +62,46 @@ function partKey({heading, depth}: SectionSpec): string {
   return `${depth} ${heading.folded}`
 }
 
+/** A key for each item of a list. A name that occurs twice is two items. */
+function keysOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly string[] {
+  const counts = new Map<string, number>()
+  return items.map((item) => {
+    const name = nameOf(item)
+    const count = counts.get(name) ?? 0
+    counts.set(name, count + 1)
+    return `${count} ${name}`
+  })
+}
+
 /**
  * The items of two lists, in the order of the first. An item that only the second list has comes after the same item as
  * in the second list.
  *
- * @param keyOf Returns the same for items that are one.
+ * @param nameOf Returns the same for items that are one.
  * @param joined Joins an item of either list with the same one in the other list, if there is one.
  */
 function interleaved<Item>(
   first: readonly Item[],
   second: readonly Item[],
-  keyOf: (item: Item) => string,
+  nameOf: (item: Item) => string,
   joined: (item: Item, other?: Item) => Item
 ): readonly Item[] {
-  const own = new Set(first.map((item) => keyOf(item)))
-  const others = new Map(second.toReversed().map((item) => [keyOf(item), item]))
+  const [keys, otherKeys] = [keysOf(first, nameOf), keysOf(second, nameOf)]
+  const own = new Set(keys)
+  const others = new Map(second.map((item, index) => [otherKeys[index], item]))
   const behind = new Map<string, Item[]>()
   const atStart: Item[] = []
   let last = atStart
-  for (const item of second) {
-    const name = keyOf(item)
-    if (own.has(name)) behind.set(name, (last = behind.get(name) ?? []))
+  for (const [index, item] of second.entries()) {
+    const key = otherKeys[index] ?? ''
+    if (own.has(key)) behind.set(key, (last = []))
     else last.push(joined(item))
   }
   return [
     ...atStart,
-    ...first.flatMap((item) => {
-      const name = keyOf(item)
-      return [joined(item, others.get(name)), ...(behind.get(name)?.splice(0) ?? [])]
+    ...first.flatMap((item, index) => {
+      const key = keys[index] ?? ''
+      return [joined(item, others.get(key)), ...(behind.get(key) ?? [])]
     })
   ]
 }

@@ -7,6 +7,7 @@ import {asksForNothing} from '../../template/nothing-to-write.ts'
 import {anyText} from '../../template/skeleton-marks.ts'
 import {type SectionSpec, type TemplateSchema, isRequired} from '../../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from '../alignment.ts'
+import {isMendedByHeading} from '../marker-repair.ts'
 import type {Leftover} from '../leftovers.ts'
 
 /**
@@ -24,10 +25,7 @@ export function emptySections(
   ])
   const left: ReadonlySet<Nodes> = new Set([...instructions, ...nodesOfKind(leftovers, 'companion')])
   const requested = emptyByRequest(alignment.schema)
-  // What follows a section that is too deep may be its content.
-  const misplaced = nodesOfType(alignment, 'misplaced').filter(
-    ({wrong, section, depth}) => wrong !== 'depth' || section.depth <= depth
-  )
+  const misplaced = nodesOfType(alignment, 'misplaced').filter((node) => !mayGoOn(node, alignment))
   return [...nodesOfType(alignment, 'matched'), ...misplaced].filter(({spec, section}) => {
     // Required parts are reported as missing themselves.
     const isLeaf = section.children.length === 0 && !spec.children.some((part) => isRequired(part))
@@ -39,6 +37,13 @@ export function emptySections(
       (statements.every((node) => isAll(node, left)) && statements.some((node) => hasOne(node, instructions)))
     return isEmpty || (spec.isAnswerDue === true && isUnanswered(section))
   })
+}
+
+/** Whether a section is too deep, so that what follows may be its content; not if its own marker is all that is wrong. */
+function mayGoOn(node: Misplaced, alignment: Alignment): boolean {
+  const {wrong, section, depth, children} = node
+  const isTooDeep = wrong === 'depth' && section.depth > depth
+  return isTooDeep && !(children.every(({type}) => type === 'missing') && isMendedByHeading(node, alignment))
 }
 
 /**

@@ -70,7 +70,7 @@ export function missingGroups(
   const nodes = parts ? all : withoutSpared(all, alignment)
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
-  if (caused.length === 0 && isForeign(alignment))
+  if (isForeign(alignment))
     return pointers || isPlainText(alignment.document) ? [allMissing(nodes.length > 0 ? nodes : all, alignment)] : []
   return [
     ...missingFromGaps(nodes, alignment),

@@ -5,7 +5,7 @@ import {type Slot, isRightDepth, mayRepeat} from '../slots.ts'
 
 /**
  * Recognise sections for a sample such as `Method 1: [Name]` that have no lead word: every unrecognised section there is
- * one, unless it repeats another section of the template there.
+ * one, unless it repeats another section of the template there or has a name that the template gives to guidance.
  */
 export function recogniseUnnamedSamples(claims: Claims): void {
   for (const instance of claims.instances) {
@@ -15,7 +15,12 @@ export function recogniseUnnamedSamples(claims: Claims): void {
     const slot = empty.find(({spec}) => isWildcard(spec.heading)) ?? (empty.length === 1 ? empty[0] : undefined)
     if (!slot) continue
     for (const section of claims.unclaimedBelow(instance)) {
-      if (isRightDepth(section, slot) && hasName(section, slot) && claims.slotsNamed(section, instance).length === 0)
+      if (
+        isRightDepth(section, slot) &&
+        hasName(section, slot) &&
+        !claims.isOther(section) &&
+        claims.slotsNamed(section, instance).length === 0
+      )
         claims.fill(slot, section, {depth: section.depth})
     }
   }
