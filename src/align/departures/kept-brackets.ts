@@ -1,5 +1,6 @@
 import type {Position} from 'unist'
 import {placeBetween} from '../../markdown/places.ts'
+import {saysNone} from '../../markdown/says-nothing.ts'
 import {bracketed} from '../../template/label-specs.ts'
 import {type Alignment, recognised} from '../alignment.ts'
 import type {MatchedField} from '../field-alignment.ts'
@@ -41,12 +42,17 @@ function bracketsInField(
   const isLeft = !('start' in place) || left.has(place.start.offset ?? -1)
   if (!spec.isBracketed || isLeft || !bracketed.test(value) || /^\[[ x]\]$/i.test(value)) return undefined
   const inner = value.slice(1, -1)
+  if (saysNone(inner) || awaited.test(inner.toLowerCase())) return undefined
   const asked = schema.placeholders.find(({type, line}) => type === 'token' && line === spec.line)
   const at = {inner, place, actual: value, templateLine: spec.line}
   return asked && areReworded(inner, asked.text)
     ? {kind: 'reworded placeholder', ...at}
     : {kind: 'value in brackets', ...at, expected: [inner]}
 }
+
+/** What stands in brackets because nothing is known yet: `Reviewed by: [Pending]`. */
+const awaited =
+  /^(?:pending|open|unknown|unassigned|none yet|not (?:yet|known|assigned|reviewed)|offen|ausstehend|en attente|pendiente|pendente|in attesa|未定|待|確認中|대기)/u
 
 /** A title in brackets: `# [Old Kiln] Runbook`. */
 function bracketsInTitle({title, schema, document}: Alignment, left: ReadonlySet<number>): readonly KeptBrackets[] {
