@@ -15,14 +15,16 @@ export default defineRule(
       'renames a misspelt label, inserts a missing label into its list, with nothing after the colon, and moves an item that is out of order',
     recommended: 'error',
     strict: 'error',
-    options: {order: false, todo: true},
+    options: {order: false, todo: true, reworded: false},
     // Under `strict`, `no-placeholders` reports a lone TODO.
-    strictOptions: {order: true, todo: false}
+    strictOptions: {order: true, todo: false, reworded: true}
   },
   ({alignment}, options) =>
     worded(
       (isNoCopy(alignment) ? [] : recognised(alignment)).flatMap((owner) => {
-        const departures = fieldDepartures(owner, alignment, options)
+        const departures = fieldDepartures(owner, alignment, options).filter(
+          (departure) => options.reworded || departure.kind !== 'all fields missing' || !departure.mayBeReworded
+        )
         return departures.length > 0 && saysTooLittle(owner.section) ? [] : departures
       }),
       wordings

@@ -9,6 +9,7 @@ import {endsNotApplicable} from '../../markdown/not-applicable.ts'
 import {textOf} from '../../markdown/text.ts'
 import {entriesOf, isLinkList} from '../../template/contents-list.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
+import {stemOf} from '../../template/running-numbers.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
@@ -21,7 +22,11 @@ import type {Between, Departure} from './departure.ts'
 
 /** Labels of the template that a section lacks. */
 export type MissingFields = Departure & {readonly section: Section} & (
-    | (Names & {readonly kind: 'all fields missing'})
+    | (Names & {
+        readonly kind: 'all fields missing'
+        /** Whether other labels, parts or links of the section may say the same. */
+        readonly mayBeReworded?: boolean
+      })
     | (Between &
         Names & {
           readonly kind: 'fields missing'
@@ -87,9 +92,13 @@ export function missingFields(
     const links = linkTextsIn(section)
     const left = absent.filter(({label}) => !links.some((text) => opensWith(text, label.folded)))
     const [firstLeft] = left
-    // Other labels or subsections may say the same; in a list of links each document has those that exist.
-    const isUncertain = fields.length >= missing.length || section.children.length > 0 || links.length > 0
-    return firstLeft ? [...likely, {...allMissing(left, firstLeft, section, alignment), isUncertain}] : likely
+    const {series = []} = owner.spec.content
+    const ofOwn = fields.filter(({label}) => !series.includes(stemOf(label)))
+    // In a list of links, each document has those that exist.
+    const mayBeReworded = ofOwn.length >= missing.length || section.children.length > 0 || links.length > 0
+    return firstLeft
+      ? [...likely, {...allMissing(left, firstLeft, section, alignment), mayBeReworded, isUncertain: mayBeReworded}]
+      : likely
   }
   // What does not exist or does not apply is not described.
   if (hasNoneAtAll(matched, absent) || endsNotApplicable(statementsOf(section).at(-1))) return []
@@ -230,7 +239,7 @@ function allMissing(
   first: FieldSpec,
   section: Section,
   alignment: Alignment
-): MissingFields {
+): MissingFields & {readonly kind: 'all fields missing'} {
   return {
     kind: 'all fields missing',
     names: namesOf(absent),
