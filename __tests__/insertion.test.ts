@@ -161,21 +161,27 @@ test.each([
     'a title keeps its words before a separator',
     '# [Name]: Kiln Guide and Log / ## A',
     '# My Kiln: Kiln Gude and Log / ## A',
-    ['1:3 Unexpected title `My Kiln: Kiln Gude and Log`, expected `My Kiln: Kiln Guide and Log` → "My Kiln: Kiln Guide and Log"'],
+    [
+      '1:3 Unexpected title `My Kiln: Kiln Gude and Log`, expected `My Kiln: Kiln Guide and Log` → "My Kiln: Kiln Guide and Log"'
+    ],
     []
   ],
   [
     'a title gets a separator that it lacks',
     '# [Name]: Kiln Guide and Log / ## A',
     '# My Kiln KG (Kiln Guide and Log) / ## A',
-    ['1:3 Unexpected title `My Kiln KG (Kiln Guide and Log)`, expected `My Kiln KG: Kiln Guide and Log` → "My Kiln KG: Kiln Guide and Log"'],
+    [
+      '1:3 Unexpected title `My Kiln KG (Kiln Guide and Log)`, expected `My Kiln KG: Kiln Guide and Log` → "My Kiln KG: Kiln Guide and Log"'
+    ],
     []
   ],
   [
     'a title keeps its words after a separator',
     '# Firing Mode Analysis - [Name] / ## A',
     '# Firing Mode Analyss – My Kiln / ## A',
-    ['1:3 Unexpected title `Firing Mode Analyss – My Kiln`, expected `Firing Mode Analysis – My Kiln` → "Firing Mode Analysis – My Kiln"'],
+    [
+      '1:3 Unexpected title `Firing Mode Analyss – My Kiln`, expected `Firing Mode Analysis – My Kiln` → "Firing Mode Analysis – My Kiln"'
+    ],
     []
   ],
   [

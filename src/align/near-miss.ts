@@ -259,8 +259,8 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
 }
 
 // A separator stands for no word, of which the heading would lose one: `[Name]: Integration Guide`.
-const separatorAtStart = /^[:-]+ +/
-const separatorAtEnd = /(?: +[:-]+|:)$/
+const separatorAtStart = /^[:-]{1,3} /
+const separatorAtEnd = /(?: [:-]{1,3}|:)$/
 
 function nearWords(
   pattern: HeadingPattern,
