@@ -433,6 +433,19 @@ describe('guidelint --fix', () => {
     expect(namesAfter(longer)).toContain('Scope')
   })
 
+  test.each([
+    ['This guide inherits from [Kiln](kiln.md). For all other contents, please refer to that.', true],
+    ["**This isn't an urgent incident** - it is about upkeep.", true],
+    ['This is not an incident of the kiln, but of its fan.', false],
+    ['Check that this is not an incident.', false],
+    ['See the other guides.', false]
+  ])('leaves sections to the author of a document that sets itself apart: %s', (text, isApart) => {
+    const cwd = write({'t.md': `# [Name]\n\n${sectionsNamed('Alert', 'Scope', 'Checks')}`})
+    const fix = fixer({cwd, template: 't.md', preset: 'recommended', parse, hasMoves: false})
+    const guide = `# Kiln\n\n${sectionsNamed('Alert')}\n${text}\n\n${sectionsNamed('Checks')}`
+    expect(fix('d.md', guide).text.includes('## Scope')).toBe(!isApart)
+  })
+
   test('frees a heading from the HTML before it, unless there are others in that', () => {
     const cwd = write({'t.md': '# [Name]\n\n## Use\n\n[How]\n'})
     const fix = fixer({cwd, template: 't.md', preset: 'strict', parse, hasMoves: false})

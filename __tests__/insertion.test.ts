@@ -158,6 +158,33 @@ test.each([
     []
   ],
   [
+    'a title keeps its words before a separator',
+    '# [Name]: Kiln Guide and Log / ## A',
+    '# My Kiln: Kiln Gude and Log / ## A',
+    [
+      '1:3 Unexpected title `My Kiln: Kiln Gude and Log`, expected `My Kiln: Kiln Guide and Log` → "My Kiln: Kiln Guide and Log"'
+    ],
+    []
+  ],
+  [
+    'a title gets a separator that it lacks',
+    '# [Name]: Kiln Guide and Log / ## A',
+    '# My Kiln KG (Kiln Guide and Log) / ## A',
+    [
+      '1:3 Unexpected title `My Kiln KG (Kiln Guide and Log)`, expected `My Kiln KG: Kiln Guide and Log` → "My Kiln KG: Kiln Guide and Log"'
+    ],
+    []
+  ],
+  [
+    'a title keeps its words after a separator',
+    '# Firing Mode Analysis - [Name] / ## A',
+    '# Firing Mode Analyss – My Kiln / ## A',
+    [
+      '1:3 Unexpected title `Firing Mode Analyss – My Kiln`, expected `Firing Mode Analysis – My Kiln` → "Firing Mode Analysis – My Kiln"'
+    ],
+    []
+  ],
+  [
     'of two of its name elsewhere neither is it, and there is no third',
     '## A / ### Use / ### Setup / ## B',
     '## A / ### Use / ## B / ### Setup / ## C / ### Setup',

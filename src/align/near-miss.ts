@@ -237,21 +237,30 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
   const lead = leadOf(pattern)
   const words = heading.exact.split(' ')
   if (lead.length >= 4) {
-    const count = lead.split(' ').length
-    const rest = words.slice(count)
-    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest.join(' ')))
-      return undefined
-    return nearWords(pattern, pattern.skeleton.slice(0, lead.length), words.slice(0, count), (fixed) =>
-      withDashesOf(heading, [fixed, ...rest])
+    const whole = pattern.skeleton.slice(0, lead.length)
+    const name = whole.replace(separatorAtEnd, '')
+    const separator = whole.slice(name.length)
+    const count = name.split(' ').length
+    const rest = words.slice(count).join(' ')
+    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest)) return undefined
+    return nearWords(pattern, name, words.slice(0, count), (fixed) =>
+      withDashesOf(heading, [fixed + separator, separator === '' ? rest : rest.replace(separatorAtStart, '')])
     )
   }
   const tail = tailOf(pattern)
   if (tail.length < 4) return undefined
-  const start = words.length - tail.split(' ').length
-  return nearWords(pattern, tail, words.slice(Math.max(0, start)), (fixed) =>
-    withDashesOf(heading, [...words.slice(0, Math.max(0, start)), fixed])
+  const name = tail.replace(separatorAtStart, '')
+  const separator = tail.slice(0, tail.length - name.length)
+  const start = Math.max(0, words.length - name.split(' ').length)
+  const before = words.slice(0, start).join(' ')
+  return nearWords(pattern, name, words.slice(start), (fixed) =>
+    withDashesOf(heading, [separator === '' ? before : before.replace(separatorAtEnd, ''), separator + fixed])
   )
 }
+
+// A separator stands for no word, of which the heading would lose one: `[Name]: Integration Guide`.
+const separatorAtStart = /^[:-]{1,3} /
+const separatorAtEnd = /(?: [:-]{1,3}|:)$/
 
 function nearWords(
   pattern: HeadingPattern,

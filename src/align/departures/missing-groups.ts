@@ -3,6 +3,7 @@ import type {Fix} from '../../fix/fix.ts'
 import {grouped} from '../../grouped.ts'
 import {isClosed} from '../../markdown/closed-document.ts'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
+import {isSetApart} from '../../markdown/set-apart-document.ts'
 import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../../markdown/says-nothing.ts'
 import {documentStart, headingPlace, textPlace} from '../../markdown/places.ts'
 import {isSample} from '../../template/heading-pattern.ts'
@@ -171,14 +172,20 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
         ...inGap,
         ...(parts.length > 1 && {between: {}}),
         ...(perhaps && {perhaps, place: headingPlace(perhaps)}),
-        ...(expected && {
-          expected,
-          isChoice:
-            isClosed(alignment.document) || isOfOtherKind(alignment) || inGap.nodes.some(({spec}) => spec.isConditional)
-        })
+        ...(expected && {expected, isChoice: isLeftToAuthor(inGap.nodes, alignment)})
       }
     ]
   })
+}
+
+/** Whether only the author knows if missing sections are wanted: the document is not continued, or not like the template, or they have a condition. */
+function isLeftToAuthor(nodes: Group, alignment: Alignment): boolean {
+  return (
+    isClosed(alignment.document) ||
+    isSetApart(alignment.document) ||
+    isOfOtherKind(alignment) ||
+    nodes.some(({spec}) => spec.isConditional)
+  )
 }
 
 /** The sections of the template that the document does not have in the right place. */
