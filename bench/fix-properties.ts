@@ -118,7 +118,8 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
         faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
     const lines = linesIn(result)
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
-    const others = after.filter((message) => !toFill.includes(message))
+    const isAboutFreed = freedBy(made, read(result).sections)
+    const others = after.filter((message) => !toFill.includes(message) && !isAboutFreed(message))
     if (others.length > before.length)
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
     const known = new Set(linesIn(text))
@@ -150,6 +151,24 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
   }
 }
 
+/**
+ * Returns a function that says whether a finding is about a section whose name was no heading before some fixes: what is in
+ * it, or its order among others.
+ */
+function freedBy(made: Fixed['made'], sections: readonly Section[]): (message: VFileMessage) => boolean {
+  const names = new Set(
+    made.flatMap(({message: {reason}}) =>
+      /, expected (?:it|them) (?:as (?:a heading|headings)|below a blank line)/.test(reason)
+        ? Array.from(subjectOf({reason}).matchAll(/`([^`]+)`/g), ([, name = '']) => name)
+        : []
+    )
+  )
+  return ({line = 1, reason}) => {
+    const around = sections.findLast(({heading}) => lineOf(heading) <= line)
+    return names.has(around?.name ?? '') || Array.from(names).some((name) => reason.includes(`\`${name}\``))
+  }
+}
+
 /** Whether a finding is about the same thing as another, or about one of several. */
 function isOfSame(message: VFileMessage, known: VFileMessage): boolean {
   const [name] = /`[^`]+`/.exec(message.reason) ?? []
@@ -159,7 +178,7 @@ function isOfSame(message: VFileMessage, known: VFileMessage): boolean {
   )
 }
 
-function subjectOf({reason}: VFileMessage): string {
+function subjectOf({reason}: Pick<VFileMessage, 'reason'>): string {
   return reason.replace(/, expected.*/, '')
 }
 
