@@ -1,3 +1,4 @@
+import {statSync} from 'node:fs'
 import {availableParallelism} from 'node:os'
 import path from 'node:path'
 import {rules} from '../../rules/index.ts'
@@ -6,7 +7,7 @@ import {type CheckSettings, type CheckedFile, createChecker} from '../check/chec
 import {UsageError} from '../check/failure.ts'
 import {type FileReport, fileOf} from '../check/file-report.ts'
 import type {Comparable} from '../check/since.ts'
-import {type JoinedReports, joinFaultsOfAll} from '../check/faults-of-all.ts'
+import {type JoinedReports, joinCommonFaults} from '../check/common-faults.ts'
 import type {TreeCheck} from '../check/reports-in-git-tree.ts'
 import {type Configuration, readConfiguration} from '../config/configuration.ts'
 import {baselineFinder} from '../linter.ts'
@@ -42,16 +43,25 @@ interface Found extends JoinedReports {
 async function found(inputs: readonly string[], options: CheckOptions): Promise<Found> {
   const bare = new Set<string>()
   const files = await checkedFiles(inputs, options, bare)
-  return {files, ...withFaultsOfAll(await newOf(files, options, bare), options)}
+  return {files, ...withCommonFaults(await newOf(files, options, bare), inputs, options)}
 }
 
-function withFaultsOfAll(reports: readonly FileReport[], options: CheckOptions): JoinedReports {
-  return seesAllDocuments(options) ? joinFaultsOfAll(reports, process.cwd()) : {reports, templates: []}
+function withCommonFaults(
+  reports: readonly FileReport[],
+  inputs: readonly string[],
+  options: CheckOptions
+): JoinedReports {
+  return seesAllDocuments(inputs, options) ? joinCommonFaults(reports, process.cwd()) : {reports, templates: []}
 }
 
-/** Whether a run is likely to see all documents of a template, and not those of a commit or a part. */
-function seesAllDocuments({since, staged, shard}: CheckOptions): boolean {
-  return since === undefined && staged !== true && shard === undefined
+/** Whether a run is likely to see all documents of a template, and not those of a commit or a part: a hook names each file. */
+function seesAllDocuments(inputs: readonly string[], {since, staged, shard}: CheckOptions): boolean {
+  return (
+    since === undefined &&
+    staged !== true &&
+    shard === undefined &&
+    !inputs.some((input) => input === standardInput || statSync(input, {throwIfNoEntry: false})?.isFile() === true)
+  )
 }
 
 /** Fix what is new, and print what is left, as if the files had already been fixed. */
@@ -146,8 +156,9 @@ function joined(templates: readonly FileReport[], documents: readonly FileReport
 /** How many findings files have, including those in a baseline. */
 export async function countFindings(inputs: readonly string[], options: CheckOptions): Promise<number> {
   const files = await checkedFiles(inputs, options, new Set())
-  const {reports, templates} = withFaultsOfAll(
+  const {reports, templates} = withCommonFaults(
     files.map(({checked: {report}}) => report),
+    inputs,
     options
   )
   return [...templates, ...reports].reduce((count, {findings}) => count + findings.length, 0)

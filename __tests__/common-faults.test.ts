@@ -56,7 +56,7 @@ function check(cwd: string, ...args: readonly string[]) {
 const missing = (document: number) =>
   `docs/${document}.md:9 error Missing section \`Support\`, expected it after \`Limits\``
 
-describe('what all documents have wrong', () => {
+describe('what most documents have wrong', () => {
   test('is a warning at the template, not an error in each of five documents', () => {
     const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
     expect(check(cwd, 'docs')).toEqual({
@@ -70,9 +70,20 @@ describe('what all documents have wrong', () => {
     expect(check(cwd, 'docs')).toEqual({status: 1, found: [1, 2, 3, 4].map((document) => missing(document))})
   })
 
-  test('is reported in each other document as soon as one is right', () => {
-    const cwd = folderOf(complete, ...Array.from({length: 5}, () => lacksSupport))
-    expect(check(cwd, 'docs')).toEqual({status: 1, found: [2, 3, 4, 5, 6].map((document) => missing(document))})
+  test('is a warning at the template as long as three quarters of the documents have it', () => {
+    const lacking = Array.from({length: 6}, () => lacksSupport)
+    expect(check(folderOf(complete, complete, ...lacking), 'docs').found).toEqual([
+      'template.md:11 warning Missing section `Support`, in 6 of 8 documents'
+    ])
+    expect(check(folderOf(complete, complete, complete, ...lacking), 'docs')).toEqual({
+      status: 1,
+      found: [4, 5, 6, 7, 8, 9].map((document) => missing(document))
+    })
+  })
+
+  test('is reported in each of several files that are named one by one, as by a hook', () => {
+    const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
+    expect(check(cwd, ...[1, 2, 3, 4, 5].map((document) => `docs/${document}.md`)).found).toHaveLength(5)
   })
 
   test('is no matter of the template itself, which is checked as well if it is named', () => {
