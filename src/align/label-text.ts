@@ -76,10 +76,11 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
 /**
  * The edits that move a labelled item of a list, with its content, after or before another item of the list.
  *
- * @returns Undefined if the two are not different items of the same bulleted list.
+ * @returns Undefined if the two are not different items of the same bulleted list, if the item is there already, or if another
+ *   label opens it, which would be moved as well.
  */
 export function labelToMove(
-  {node}: Field,
+  {node, labelPlace}: Field,
   {node: beside}: Field,
   isAfter: boolean,
   document: MarkdownDocument
@@ -93,7 +94,9 @@ export function labelToMove(
     items[index - 1],
     items[index + 1]
   ]
-  if (!own || !target || own === target) return undefined
+  if (!own || !target || own === target || target === (isAfter ? previous : next)) return undefined
+  const opening = source.slice(own.start, labelPlace.start.offset).replace(/\[[xX]\]/, '')
+  if (/[\p{L}\p{N}]/u.test(opening)) return undefined
   const [cut, gap] = previous
     ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)]
     : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]
