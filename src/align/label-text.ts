@@ -1,4 +1,5 @@
 import type {ListItem, Nodes} from 'mdast'
+import type {Position} from 'unist'
 import type {Edit} from '../fix/fix.ts'
 import type {Field} from '../markdown/fields.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
@@ -76,10 +77,11 @@ function styleOf({node, labelPlace, valuePlace, mark}: Field, {source}: Markdown
 /**
  * The edits that move a labelled item of a list, with its content, after or before another item of the list.
  *
- * @returns Undefined if the two are not different items of the same bulleted list.
+ * @returns Undefined if the two are not different items of the same bulleted list, if the item is there already, or if another
+ *   label opens it, which would be moved as well.
  */
 export function labelToMove(
-  {node}: Field,
+  {node, labelPlace}: Field,
   {node: beside}: Field,
   isAfter: boolean,
   document: MarkdownDocument
@@ -93,10 +95,9 @@ export function labelToMove(
     items[index - 1],
     items[index + 1]
   ]
-  if (!own || !target || own === target) return undefined
-  const [cut, gap] = previous
-    ? [{from: previous.end, to: own.end}, source.slice(previous.end, own.start)]
-    : [{from: own.start, to: next?.start ?? own.end}, source.slice(own.end, next?.start)]
+  if (!own || !target || [own, isAfter ? previous : next].includes(target)) return undefined
+  if (!opens(own.item, labelPlace, source)) return undefined
+  const {gap, ...cut} = withGap(own, previous, next, source)
   // Anything else between two items, such as a quote marker, has to stay where it is.
   if (!/^[^\S\n]*\n\s*$/.test(gap)) return undefined
   const text = source.slice(own.start, own.end)
@@ -105,6 +106,24 @@ export function labelToMove(
     {place: placeBetween(document, cut.from, cut.to), text: ''},
     {place: placeBetween(document, at, at), text: isAfter ? gap + text : text + gap}
   ]
+}
+
+/** The stretch to cut out with an item, and the text between that and the item before it, or else the one after it. */
+function withGap(
+  own: Stretch,
+  previous: Stretch | undefined,
+  next: Stretch | undefined,
+  source: string
+): {readonly from: number; readonly to: number; readonly gap: string} {
+  return previous
+    ? {from: previous.end, to: own.end, gap: source.slice(previous.end, own.start)}
+    : {from: own.start, to: next?.start ?? own.end, gap: source.slice(own.end, next?.start)}
+}
+
+/** Whether a label is the first in its item: after the marker, a box and signs such as emoji. */
+function opens({position}: ListItem, label: Position, source: string): boolean {
+  const opening = source.slice(position?.start.offset, label.start.offset).replace(/\[[xX]\]/, '')
+  return !/[\p{L}\p{N}]/u.test(opening)
 }
 
 /** The items of the bulleted list that contains two nodes as items, with their UTF-16 offsets; empty if there is none. */
@@ -118,7 +137,12 @@ function itemsWith(node: Nodes, other: Nodes, document: MarkdownDocument) {
   return (list?.node.children ?? []).map((item) => ({item, ...stretchOf(item, document)}))
 }
 
-function stretchOf({position}: ListItem, {source}: MarkdownDocument): {readonly start: number; readonly end: number} {
+interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+function stretchOf({position}: ListItem, {source}: MarkdownDocument): Stretch {
   const [start, end] = [position?.start.offset ?? 0, position?.end.offset ?? 0]
   return {start, end: start + source.slice(start, end).trimEnd().length}
 }

@@ -10,8 +10,11 @@ export interface Look {
   readonly read: (text: string) => MarkdownDocument
 }
 
-/** At most this many rounds are made; fixes that touch each other need one round each. */
-export const mostRounds = 10
+/**
+ * At most this many rounds are made. Fixes that touch each other need one round each, as do sections that are moved to one
+ * place.
+ */
+export const mostRounds = 30
 
 /** A text with its fixes applied. */
 export interface FixedText {
