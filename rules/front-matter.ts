@@ -9,7 +9,7 @@ export default defineRule(
   {
     id: 'front-matter',
     summary: "Keys of the template's front matter that are missing, and values that are not allowed",
-    fixes: 'renames a misspelt key, and inserts a missing key that needs a value, without the value',
+    fixes: 'renames a misspelt key, and inserts a missing key that needs a value, with the value left empty',
     recommended: 'warn',
     strict: 'error',
     options: {}

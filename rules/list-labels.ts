@@ -12,7 +12,7 @@ export default defineRule(
     id: 'list-labels',
     summary: 'Labelled lines of the template that are missing, misspelt, out of order or empty',
     fixes:
-      'renames a misspelt label, inserts a missing label into its list, with nothing after the colon, and moves an item that is out of order',
+      'renames a misspelt label, inserts a missing label into its list (with nothing after the colon), and moves an item that is out of order',
     recommended: 'error',
     strict: 'error',
     options: {order: false, todo: true, reworded: false},

@@ -6,7 +6,7 @@ import {type Wordings, defineRule, worded} from '../src/rule.ts'
 export default defineRule(
   {
     id: 'no-extra-headings',
-    summary: 'Sections that the template does not have, where it has other sections',
+    summary: 'Sections that the template does not have, in places where it has others',
     recommended: 'off',
     strict: 'error',
     options: {}

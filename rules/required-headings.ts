@@ -20,7 +20,7 @@ export default defineRule(
     id: 'required-headings',
     summary: 'Sections of the template that are missing, misspelt, at another depth or under another parent',
     fixes:
-      "inserts a missing section, with the template's text for its author and all required parts, renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects wrong depths and numbers that occur twice; `--fix=move` moves a section to its right parent",
+      "inserts a missing section (with the template's text for its author and all required parts), renames a misspelt one, turns a line in bold or without a space after `##` into a heading, and corrects wrong depths and numbers that occur twice; `--fix=move` moves a section to its right parent",
     recommended: 'error',
     strict: 'error',
     options: {exact: false, pointers: false, repeats: true, parts: false},

@@ -10,7 +10,7 @@ export default defineRule(
   {
     id: 'table-cells',
     summary:
-      'Cells with values that are not allowed, cells that are empty or missing, and rows that occur twice or not at all; under `strict`, also text where inline code is required',
+      'Cells with values that are not allowed, cells that are empty or missing, and rows that are missing or occur twice; under `strict`, also text where inline code is required',
     fixes: 'puts backticks around text where inline code is required, under `strict`',
     recommended: 'warn',
     strict: 'error',
