@@ -137,12 +137,12 @@ export interface Owner {
   readonly section: Section
 }
 
-/** Whether a document has none of the sections that its template requires, not even their names in other text, and lacks more than one. */
+/** Whether a document has none of the sections that its template requires, not even one that is almost a heading, and lacks more than one. */
 export function isForeign(alignment: Alignment): boolean {
   const missing = nodesOfType(alignment, 'missing')
   return (
     missing.length > 1 &&
-    missing.every(({cause}) => !cause) &&
+    missing.every(({cause}) => cause?.place === undefined) &&
     !alignment.children.some(
       (node) => node.type === 'matched' || node.type === 'misplaced' || (node.type === 'missing' && node.isDropped)
     )

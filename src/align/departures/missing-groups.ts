@@ -71,7 +71,7 @@ export function missingGroups(
   const nodes = parts ? all : withoutSpared(all, alignment)
   const caused = nodes.filter(({cause}) => cause)
   if (caused.length === 0 && !pointers && saysWhereToLook(alignment)) return []
-  if (isForeign(alignment))
+  if (caused.length === 0 && isForeign(alignment))
     return pointers || isPlainText(alignment.document) ? [allMissing(nodes.length > 0 ? nodes : all, alignment)] : []
   return [
     ...missingFromGaps(nodes, alignment),
@@ -163,8 +163,10 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
     const there = new Set(group.flatMap((other) => rivals.get(other)?.name ?? []))
     const inGap = {...missingFromGap(group as Group), there: [...there]}
     const {perhaps} = parts.length > 1 ? {} : node
-    const expected =
-      parts.length > 1
+    // One inserted section would make the document a copy, of which more is required.
+    const expected = isForeign(alignment)
+      ? undefined
+      : parts.length > 1
         ? textOfParts(inGap.nodes, alignment)
         : textsForGap(inGap.nodes, alignment, parentsOfLines.has(node.parent))
     return [
