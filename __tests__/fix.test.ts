@@ -420,6 +420,26 @@ describe('guidelint --fix', () => {
     )
   })
 
+  test('inserts sections one below the other, each with its own comment, above link definitions', () => {
+    const own = '# [Name]\n\n## Firing\n\n## Doubts\n\n<!--\nWhy not?\n-->\n\n## Others\n\n<!--\nWhat else?\n-->\n'
+    const cwd = write({
+      't.md': own,
+      'd.md': '# Kiln\n\n## Firing\n\nSee [a log].\n\n[a log]: https://example.com/log\n'
+    })
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'd.md'], {cwd})
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(
+      '# Kiln\n\n## Firing\n\nSee [a log].\n\n## Doubts\n\n<!--\nWhy not?\n-->\n\n## Others\n\n<!--\nWhat else?\n-->\n\n[a log]: https://example.com/log\n'
+    )
+  })
+
+  test('inserts no section where a row far from its name says that the document is final', () => {
+    const guide =
+      '# Kiln\n\n| Author              | Kim   |\n| ------------------- | ----- |\n| Status              | Final |\n\n## Usage\n\nHeat it.\n'
+    const cwd = write({'t.md': template, 'd.md': guide})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'd.md'], {cwd})
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(guide)
+  })
+
   test('leaves sections to the author of a document of another kind, which lacks half of them and has as many of its own', () => {
     const own = sectionsNamed('Alert', 'Scope', 'Checks', 'Triage', 'Rollback', 'Contacts')
     const planned = `# Kiln\n\n${sectionsNamed('Checks', 'How to fire', 'How to glaze', 'Contacts')}`

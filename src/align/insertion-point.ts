@@ -244,18 +244,22 @@ function introOf({depth, content}: Section, {sections: [first]}: MarkdownDocumen
   return content.filter(({position}) => (position?.start.offset ?? 0) < end)
 }
 
+function isCommentBlock(node: RootContent): boolean {
+  return node.type === 'html' && isComment(node.value)
+}
+
 function endOf(section: Section, document: MarkdownDocument): Point | undefined {
   const {sections} = document
   const content = introOf(section, document)
   if (section.depth === 0 && content.length === 0) return {line: 1, column: 1, offset: 0}
-  // Link definitions at the end of a document stay there, with a comment above them.
+  // Link definitions at the end of a document stay there, with a comment above them; an only comment is the section's own.
   const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
+  const hasText = content.some((node) => node.type !== 'definition' && !isCommentBlock(node))
   // A missing section belongs before the thematic break that closes a section.
   const last =
     content.findLast(
       (node) =>
-        node.type !== 'thematicBreak' &&
-        (!ends || !(node.type === 'definition' || (node.type === 'html' && isComment(node.value))))
+        node.type !== 'thematicBreak' && (!ends || !(node.type === 'definition' || (hasText && isCommentBlock(node))))
     ) ??
     section.heading ??
     content.at(-1)

@@ -16,4 +16,4 @@ const closed = new WeakMap<MarkdownDocument, boolean>()
 const longestHead = 3000
 
 const closedStatus =
-  /(?:^|\n)[^\p{L}\n]{0,12}status[^\p{L}\r\n]{0,12}(?:\r?\n[^\p{L}]{0,12})?(?:abandoned|archived|declined|deprecated|final|frozen|implemented|obsolete|rejected|replaced|retired|superseded|withdrawn)(?![\p{L}\p{N}])/iu
+  /(?:^|\n)[^\p{L}\n]{0,12}status[^\p{L}\r\n]{0,40}(?:\r?\n[^\p{L}]{0,12})?(?:abandoned|archived|declined|deprecated|final|frozen|implemented|obsolete|rejected|replaced|retired|superseded|withdrawn)(?![\p{L}\p{N}])/iu

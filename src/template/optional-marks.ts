@@ -6,8 +6,8 @@ export const optionalWords = [
   'optional|(?:include |only )?(?:if|when|where) (?:applicable|any|known|needed|relevant|required|available|present|appropriate|possible|(?:it |one |they )?exists?|there (?:is|are) (?:one|any))|(?:include|only) if|as needed',
   'opcional|si (?:aplica|corresponde|procede|existen?|hay|es necesario)|cuando (?:aplique|corresponda|proceda)|se (?:aplicável|existir(?:em)?|houver|necessário|for o caso)|(?:quando|caso) aplicável|optionnel(?:le)?|facultati(?:f|ve)|si (?:nécessaire|applicable|besoin|pertinent)|le cas échéant|au besoin|opzionale|facoltativ[oa]|facultativ[oae]?|se (?:necessario|applicabile|presente|pertinente)',
   'optionell|fakultativ|(?:falls|sofern|wenn) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)|bei bedarf|optioneel|facultatief|indien (?:van toepassing|nodig|aanwezig|relevant)|valgfri(?:tt|t)?|valfri(?:tt|a)?|(?:vid|ved) behov|opcjonaln(?:[aey]|ie)|nieobowiązkow[aeyo]|fakultatywn[aeyo]|jeśli dotyczy|volitelné|nepovinné',
-  "необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|факультативн[а-яё]{0,6}|по желанию|при (?:необходимости|наличии)|если (?:применимо|есть)|необов['’ʼ]язков[а-яії]{0,3}|опціональн[а-яії]{0,3}|за потреби|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意(?:項目)?|可选|可選|选填|選填|非必[填需须要]|按需|视需要|視需要|必要时|必要時",
-  '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|省略可能?|オプション|선택(?: ?사항)?|옵션|필요 ?시|해당(?: ?시|되는 경우)',
+  "необязательн[а-яё]{0,6}|опциональн[а-яё]{0,6}|факультативн[а-яё]{0,6}|по желанию|при (?:необходимости|наличии)|если (?:применимо|есть)|необов['’ʼ]язков[а-яії]{0,3}|опціональн[а-яії]{0,3}|за потреби|如(?:适用|涉及|有|需)[\u3400-\u9FFF]{0,10}|若(?:适用|有)|任意(?:項目)?|可选|可選|选填|選填|非必[填需须要]|按需|视需要|視需要|必要时|必要時|可[删刪]除?|(?:无需|不需要|不适用)(?:时|则|可)?[删刪]除",
+  '該当(?:があれば|がある場合|する場合)[\u3040-\u30FF\u3400-\u9FFF]{0,10}|(?:ある|必要な)場合のみ|必要に応じて|省略可能?|(?:不要|不必要|該当しない|ない)(?:なら|な?場合(?:は|、)?)?削除(?:可|する|して(?:ください|よい)|してください)?|削除可能?|オプション|선택(?: ?사항)?|옵션|필요 ?시|해당(?: ?시|되는 경우)|(?:불필요(?:하면|한 경우|시)|필요 ?없(?:으면|는 경우)) ?삭제|삭제 ?가능',
   'isteğe bağlı|opsiyonel|tùy chọn|không bắt buộc|nếu có|opsional|jika ada|opțional|opcionális|nem kötelező|valinnainen|προαιρετικό|اختياري|वैकल्पिक'
 ].join('|')
 

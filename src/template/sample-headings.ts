@@ -43,7 +43,15 @@ export function withSamples(
 function isOneOf({folded, skeleton}: HeadingPattern, parent: string, siblings: readonly string[]): boolean {
   if (skeleton.includes(anyText) || skeleton.includes(runningNumber)) return false
   const one = folded.replace(/ (?:name|title)$/, '')
+  if (isLettered(folded, parent)) return true
   return isPluralOf(parent, one) || (one !== folded && siblings.some((name) => isPluralOf(name, one)))
+}
+
+/** Whether a name ends with its parent's and a letter, in a script that has no spaces or capitals: `新機能A` in `新機能`. */
+function isLettered(folded: string, parent: string): boolean {
+  return (
+    parent.length > 1 && /[^\p{ASCII}]$/u.test(parent) && /[ab]$/.test(folded) && folded.slice(0, -1).endsWith(parent)
+  )
 }
 
 /** Whether a name is the plural of another, and names nothing else. */

@@ -1,4 +1,5 @@
 import {isOpen} from '../../template/heading-pattern.ts'
+import {isAlsoNamed} from '../../template/name-variants.ts'
 import type {Claims} from '../claims.ts'
 import {nearMiss} from '../near-miss.ts'
 import {firstSlot, isStillMissing, isFree} from '../slots.ts'
@@ -29,11 +30,11 @@ function recogniseMisspeltParts(claims: Claims): void {
     const candidates = compared.length > 0 ? unnamed.filter((section) => depths.includes(section.depth)) : []
     for (const slot of compared) {
       for (const section of candidates) {
-        const replacement = claims.isClaimed(section)
-          ? undefined
-          : nearMiss(slot.spec.heading, claims.headingOf(section))?.replacement
+        const heading = claims.headingOf(section)
+        const replacement = claims.isClaimed(section) ? undefined : nearMiss(slot.spec.heading, heading)?.replacement
         if (replacement === undefined) continue
-        claims.fill(slot, section, {depth: section.depth, misspelt: {replacement}})
+        const isVariant = isAlsoNamed(slot.spec.heading.folded, heading.folded)
+        claims.fill(slot, section, {depth: section.depth, ...(!isVariant && {misspelt: {replacement}})})
         break
       }
     }
