@@ -432,6 +432,18 @@ describe('guidelint --fix', () => {
     )
   })
 
+  test('lists what it inserts, also beside a section at a wrong depth that is listed', () => {
+    const own =
+      '# [Name]\n\n## Contents\n\n- [Firing](#firing)\n  - [Cones](#cones)\n  - [Lids](#lids)\n- [End](#end)\n\n## Firing\n\n### Cones\n\n### Lids\n\n## End\n\n[How]\n'
+    const guide =
+      '# Kiln\n\n## Contents\n\n- [Firing](#firing)\n- [Cones](#cones)\n- [Lids](#lids)\n\n## Firing\n\nHeat it.\n\n## Cones\n\nSix.\n\n## Lids\n\nTwo.\n'
+    const cwd = write({'t.md': own, 'd.md': guide})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', 'd.md'], {cwd})
+    expect(readFileSync(path.join(cwd, 'd.md'), 'utf8')).toBe(
+      `${guide.replace('(#lids)\n', '(#lids)\n- [End](#end)\n')}\n## End\n\n[How]\n`
+    )
+  })
+
   test('inserts no section where a row far from its name says that the document is final', () => {
     const guide =
       '# Kiln\n\n| Author              | Kim   |\n| ------------------- | ----- |\n| Status              | Final |\n\n## Usage\n\nHeat it.\n'

@@ -60,7 +60,7 @@ function ofList(contents: Contents, alignment: Alignment): readonly ContentsDepa
   // Most lists are in order, and correcting them is expensive.
   if (missing.length === 0 && moved.length === 0) return []
   const departures = listDepartures(contents, {missing, moved}, alignment.document, isOrdered)
-  return hasCertainDepths(contents, alignment)
+  return hasCertainDepths(contents, moved.length > 0, alignment)
     ? departures
     : departures.map((departure) => ({...departure, expected: []}))
 }
@@ -101,10 +101,16 @@ function listedSections({entries, unlinked}: Contents): ReadonlySet<Section | un
   return new Set([...entries, ...unlinked].map(({section}) => section))
 }
 
-/** Whether each entry has a certain place and depth: not if a section is at a wrong depth, or an entry is for no section, so that others may be misplaced below it. */
-function hasCertainDepths({entries}: Contents, alignment: Alignment): boolean {
+/**
+ * Whether each entry has a certain place and depth: not if an entry is for no section, so that others may be misplaced below
+ * it, or if an entry is missing or to be moved while a section has a wrong depth that is not in the list either.
+ */
+function hasCertainDepths({entries}: Contents, hasMoves: boolean, alignment: Alignment): boolean {
+  const ofWrongDepth = nodesOfType(alignment, 'misplaced').filter(({wrong}) => wrong === 'depth')
+  const listed = new Set(entries.map(({section}) => section))
   return (
-    entries.every(({section}) => section) && nodesOfType(alignment, 'misplaced').every(({wrong}) => wrong !== 'depth')
+    entries.every(({section}) => section) &&
+    (ofWrongDepth.length === 0 || (!hasMoves && ofWrongDepth.every(({section}) => listed.has(section))))
   )
 }
 
