@@ -2,14 +2,14 @@ import {grouped} from '../grouped.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {explicitId} from '../markdown/anchors.ts'
 import {type HeadingText, headingText, isOpen} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
 import type {Owner} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {type Namesakes, findNamesakes} from './namesakes.ts'
 import {type Nesting, nest} from './nesting.ts'
 import {pairBudget} from './pair-budget.ts'
 import {rankOf, slotOf} from './sibling-order.ts'
-import {type Instance, type Slot, isStillMissing, slotFinder} from './slots.ts'
+import {type Instance, type Slot, instancesBelow, isStillMissing, slotFinder} from './slots.ts'
 import {titleAmong} from './title-section.ts'
 import {twinFinder} from './twins.ts'
 
@@ -287,15 +287,39 @@ export class Claims implements Assignment {
     for (const below of specsBelow(slot.spec)) this.#raised.set(below, depth - slot.spec.depth)
   }
 
-  /** Recognise another section instead of the one recognised before. */
+  /** Recognise another section instead of the one recognised before, whose parts are given up: the other has its own. */
   exchange(claim: Instance, section: Section): void {
     if (claim.section) this.#claims[claim.section.index] = undefined
     this.#claims[section.index] = claim
     claim.section = section
+    const parts = instancesBelow(claim)
+    if (parts.length === 0) return
+    for (const slot of claim.slots) {
+      if (isRequired(slot.spec) && slot.instances.length > 0) this.#countMissing(slot.spec, 1)
+      slot.instances.length = 0
+    }
+    this.#shifts.delete(claim)
+    for (const part of parts) this.#giveUp(part)
+    // The sections are nested again.
+    this.#claimCount++
+  }
+
+  #giveUp(part: Instance): void {
+    if (part.section) this.#claims[part.section.index] = undefined
+    this.#instances.splice(this.#instances.indexOf(part), 1)
+    for (const slot of part.slots) {
+      const same = this.#slotsBySpec.get(slot.spec) ?? []
+      same.splice(same.indexOf(slot), 1)
+      if (isStillMissing(slot)) this.#countMissing(slot.spec, -1)
+    }
+  }
+
+  #countMissing(spec: SectionSpec, more: number): void {
+    this.#missingCounts.set(spec, (this.#missingCounts.get(spec) ?? 0) + more)
   }
 
   #add(slot: Slot, instance: Instance): void {
-    if (isStillMissing(slot)) this.#missingCounts.set(slot.spec, (this.#missingCounts.get(slot.spec) ?? 0) - 1)
+    if (isStillMissing(slot)) this.#countMissing(slot.spec, -1)
     slot.instances.push(instance)
     const {section, wrong, depth} = instance
     if (wrong !== 'depth' || !section) return
@@ -312,7 +336,7 @@ export class Claims implements Assignment {
       const same = this.#slotsBySpec.get(child)
       if (same) same.push(slot)
       else this.#slotsBySpec.set(child, [slot])
-      if (isStillMissing(slot)) this.#missingCounts.set(child, (this.#missingCounts.get(child) ?? 0) + 1)
+      if (isStillMissing(slot)) this.#countMissing(child, 1)
     }
     this.#instances.push(instance)
     if (section) this.#claimCount++

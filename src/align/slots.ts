@@ -26,6 +26,11 @@ export interface Slot {
   readonly instances: Instance[]
 }
 
+/** Everything that was recognised below an instance. */
+export function instancesBelow({slots}: Instance): readonly Instance[] {
+  return slots.flatMap(({instances}) => instances.flatMap((instance) => [instance, ...instancesBelow(instance)]))
+}
+
 /** Whether another section may still be recognised for a slot. */
 export function isFree({spec, instances}: Slot): boolean {
   return instances.length < (spec.occurs.max ?? Number.POSITIVE_INFINITY)

@@ -10,7 +10,7 @@ import {isNoteInQuote, isRuleForAuthor} from './author-notes.ts'
 import {makeOptional, commonToItems, firstOfEach, isWithin, keptText, readBlock, tablesIn} from './block-specs.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
-import {allOptional, firstOfSeries, ofSamples, readLabels, withDirectives} from './label-specs.ts'
+import {allOptional, firstOfSeries, ofSamples, readLabels, seriesOf, withDirectives} from './label-specs.ts'
 import {saysOptionalInName} from './optional-marks.ts'
 import {saysOptionalAnywhere} from './optional-wordings.ts'
 import {saysExample} from './example-wordings.ts'
@@ -70,7 +70,6 @@ export function contentReader(
     const ofBlocks = labels.flatMap((block) => block.fields)
     const last = section === template.root ? template.sections.at(-1) : undefined
     const atEnd = last ? [...closing].flatMap((block) => labelsIn(last, block).fields) : []
-    const series = labels.flatMap((block) => block.series)
     const taskLists = readTaskLists(section, content, template, directivesBefore)
     const optionalBlocks = optionalBlocksIn(content, template)
     const saying = content.find((block) => makesLinesOptional(remarkOf(block)))
@@ -93,7 +92,7 @@ export function contentReader(
         )
       ),
       fields: [...ofBlocks.map((field) => mayGoBy(field, linesGo)), ...atEnd.map((field) => mayGoBy(field, fieldsGo))],
-      ...(series.length > 0 && {series}),
+      ...seriesOf(labels, fields.get(section) ?? []),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
       ...(content.some((block) => isWrittenByTool(remarkOf(block))) && {isWrittenByTool: true as const}),

@@ -17,7 +17,7 @@ import {asksForNothing, isWrittenByTool} from './nothing-to-write.ts'
 import {isDatePattern, startsWithDate} from './dates.ts'
 import {stemOf} from './running-numbers.ts'
 import {runningNumber} from './skeleton-marks.ts'
-import type {FieldSpec} from './schema.ts'
+import type {ContentSpec, FieldSpec} from './schema.ts'
 
 interface Labels {
   readonly fields: readonly FieldSpec[]
@@ -188,6 +188,20 @@ function seriesIn(labels: readonly Field[]): readonly string[] {
       )
     )
   ]
+}
+
+/** The series of some blocks of a section, and those of them in which two fields of the section have the same number. */
+export function seriesOf(
+  blocks: readonly Labels[],
+  fields: readonly Field[]
+): Pick<ContentSpec, 'series' | 'repeatedSeries'> {
+  const series = blocks.flatMap((block) => block.series)
+  if (series.length === 0) return {}
+  const [met, twice] = [new Set<string>(), new Set<string>()]
+  for (const {label} of fields) (met.has(label) ? twice : met).add(label)
+  const repeated = new Set(Array.from(twice, (label) => stemOf(label)))
+  const repeatedSeries = series.filter((stem) => repeated.has(stem))
+  return {series, ...(repeatedSeries.length > 0 && {repeatedSeries})}
 }
 
 /**

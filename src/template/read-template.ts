@@ -348,12 +348,13 @@ function joined(contents: readonly ContentSpec[]): ContentSpec {
     // The fields at the end of the template were read with those at its start.
     fields: contents.flatMap(({fields}) => fields).toSorted((a, b) => a.line - b.line),
     ...joinedOf(contents, 'series'),
+    ...joinedOf(contents, 'repeatedSeries'),
     ...joinedOf(contents, 'taskLists'),
     blocks: contents.flatMap(({blocks}) => blocks)
   }
 }
 
-function joinedOf<Key extends 'series' | 'taskLists'>(
+function joinedOf<Key extends 'series' | 'repeatedSeries' | 'taskLists'>(
   contents: readonly ContentSpec[],
   key: Key
 ): Pick<ContentSpec, Key> | undefined {

@@ -132,6 +132,8 @@ export interface ContentSpec {
   readonly fields: readonly FieldSpec[]
   /** The stems of labels that are samples of a series (`FR-001`, `FR-002`), with a mark for the number. */
   readonly series?: readonly string[]
+  /** Those of `series` that have one number twice in the template, so that documents may, too. */
+  readonly repeatedSeries?: readonly string[]
   readonly blocks: readonly BlockSpec[]
   /** Its task lists; undefined if it has none. */
   readonly taskLists?: readonly TaskListSpec[]

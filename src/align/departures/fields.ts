@@ -31,7 +31,7 @@ interface Options {
 
 /** Compare the labelled lines of a section, and those nested below them, with those of the template. */
 export function fieldDepartures(owner: Owner, alignment: Alignment, options: Options): readonly FieldDeparture[] {
-  const {fields, series} = owner.spec.content
+  const {fields, series, repeatedSeries = []} = owner.spec.content
   if (fields.length === 0 && series === undefined) return []
   const {missing, others} = missingIn(owner, alignment)
   const aligned = {...alignment.fieldsOf(owner), missing}
@@ -40,7 +40,7 @@ export function fieldDepartures(owner: Owner, alignment: Alignment, options: Opt
       others > 0 && isOfMissing(departure) ? {...departure, alsoIn: others, isUncertain: true} : departure
     ),
     ...aligned.nested.flatMap((below) => departuresIn(below, below.specs, owner, alignment, options)),
-    ...repeatedNumbers(aligned, series ?? [])
+    ...repeatedNumbers(aligned, series?.filter((stem) => !repeatedSeries.includes(stem)) ?? [])
   ]
 }
 

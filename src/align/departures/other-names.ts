@@ -10,6 +10,7 @@ import type {Alignment} from '../alignment.ts'
 import type {Leftover} from '../leftovers.ts'
 import {isAboutTheSame, isSameName} from '../same-name.ts'
 import type {Departure} from './departure.ts'
+import {correctedTitle} from './title.ts'
 
 /** A name that differs from the name in the title. */
 export interface OtherName extends Departure {
@@ -30,7 +31,9 @@ export function otherNames({title, document, schema}: Alignment, leftovers: read
     places,
     title: {skeleton, slots}
   } = schema.name
-  const name = slotsIn(skeleton, title.name)?.[slots[0] ?? 0]
+  // A title with a slip has its name nevertheless.
+  const written = (schema.title && correctedTitle(schema.title, title.name)) ?? title.name
+  const name = slotsIn(skeleton, written)?.[slots[0] ?? 0]
   const left = new Set(leftovers.map(({candidate}) => candidate.node))
   const isOpen = leftovers.some(({candidate}) => candidate.section === title && candidate.node === title.heading)
   if (name === undefined || isOpen) return []

@@ -36,9 +36,8 @@ export function titleDepartures({title, document, schema}: Alignment): readonly 
     return [{kind: 'no heading', ...at, broken, place, actual, expected: [`# ${name}`]}]
   }
   const {name} = title
-  const heading = headingText(name)
-  if (fitsPattern(pattern, heading)) return []
-  const replacement = nearMiss(pattern, heading)?.replacement
+  if (fitsPattern(pattern, headingText(name))) return []
+  const replacement = correctedTitle(schema.title, name)
   return [
     {
       kind: 'worded otherwise',
@@ -50,6 +49,12 @@ export function titleDepartures({title, document, schema}: Alignment): readonly 
       ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]})
     }
   ]
+}
+
+/** A title that does not fit the template, without its slips; undefined if it is not known how it was meant. */
+export function correctedTitle({heading: pattern}: TitleSpec, name: string): string | undefined {
+  const heading = headingText(name)
+  return fitsPattern(pattern, heading) ? undefined : nearMiss(pattern, heading)?.replacement
 }
 
 /** Whether the front matter has a title. */

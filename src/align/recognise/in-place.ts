@@ -1,7 +1,7 @@
 import {literalLength} from '../../template/heading-pattern.ts'
 import type {Claims} from '../claims.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from '../sibling-order.ts'
-import {type Instance, depthBelow, isFree, isRightDepth, mayRepeat} from '../slots.ts'
+import {type Instance, depthBelow, instancesBelow, isFree, isRightDepth, mayRepeat} from '../slots.ts'
 
 /** Recognise exact names below the right parent, at the right depth or moved along with the parent. */
 export function recogniseInPlace(claims: Claims): void {
@@ -39,8 +39,15 @@ function preferOrdered(instance: Instance, claims: Claims): void {
         claims.isNamed(section, moved.spec) &&
         isBetween(section, after, before)
     )
-    if (!twin) continue
+    if (!twin || !mayGiveUpParts(moved, claims)) continue
     claims.exchange(moved, twin)
     kept.add(moved)
   }
+}
+
+/** Whether the parts of a section can be looked for anew in another; not if some share a heading, or have none. */
+function mayGiveUpParts(claim: Instance, claims: Claims): boolean {
+  const parts = instancesBelow(claim)
+  const areOwn = parts.every(({section, isDropped, misspelt}) => section && !isDropped && !misspelt?.merges)
+  return parts.length === 0 || (areOwn && claims.mayRestart())
 }
