@@ -444,6 +444,18 @@ describe('guidelint --fix', () => {
     )
   })
 
+  test('leaves a label that lacks a word, punctuation in a title, and what a title says is replaced', () => {
+    const own = '# [Name] Guide: all of it\n\n- **Estimated time**: [how long]\n\n## Usage\n\n[How it is used]\n'
+    const guides = {
+      'label.md': '# Kiln Guide: all of it\n\n- **Time**: 18 minutes, measured\n\n## Usage\n\nHeat it.\n',
+      'title.md': '# Kiln Guide (all of it)\n\n- **Estimated time**: 1 h\n\n## Usage\n\nHeat it.\n',
+      'replaced.md': '# Kiln Guide: all of it [Replaced by [Ovens](title.md)]\n\n- **Estimated time**: 1 h\n'
+    }
+    const cwd = write({'t.md': own, ...guides})
+    warmGuidelint(['-t', 't.md', '--fix', '--no-cache', ...Object.keys(guides)], {cwd})
+    for (const [name, guide] of Object.entries(guides)) expect(readFileSync(path.join(cwd, name), 'utf8')).toBe(guide)
+  })
+
   test('inserts no section where a row far from its name says that the document is final', () => {
     const guide =
       '# Kiln\n\n| Author              | Kim   |\n| ------------------- | ----- |\n| Status              | Final |\n\n## Usage\n\nHeat it.\n'

@@ -1,5 +1,6 @@
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import type {Field} from '../../markdown/fields.ts'
+import {foldedText} from '../../template/heading-pattern.ts'
 import {stemOf} from '../../template/running-numbers.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import type {Alignment, Owner} from '../alignment.ts'
@@ -85,9 +86,15 @@ function misspeltLabel({
         place: labelPlace,
         actual: label,
         expected: [replacement],
-        ...(isByPlace && {isChoice: true, isUncertain: true}),
+        ...(isByPlace ? {isChoice: true, isUncertain: true} : hasFewerWords(label, replacement) && {isChoice: true}),
         templateLine: spec.line
       }
+}
+
+/** Whether a label lacks words of another, which its author may have left out on purpose: `Time` for `Estimated time`. */
+function hasFewerWords(label: string, wanted: string): boolean {
+  const [own, all] = [label, wanted].map((text) => foldedText(text).split(' '))
+  return own !== undefined && all !== undefined && own.length < all.length && own.every((word) => all.includes(word))
 }
 
 function unorderedLabel(

@@ -1,3 +1,4 @@
+import {isClosed} from '../../markdown/closed-document.ts'
 import {frontMatterLines} from '../../markdown/front-matter.ts'
 import {type BrokenHeading, brokenHeadings} from '../../markdown/heading-lines.ts'
 import type {MarkdownDocument} from '../../markdown/document.ts'
@@ -38,6 +39,7 @@ export function titleDepartures({title, document, schema}: Alignment): readonly 
   const {name} = title
   if (fitsPattern(pattern, headingText(name))) return []
   const replacement = correctedTitle(schema.title, name)
+  if (replacement !== undefined && lettersOf(replacement) === lettersOf(name)) return []
   return [
     {
       kind: 'worded otherwise',
@@ -46,9 +48,15 @@ export function titleDepartures({title, document, schema}: Alignment): readonly 
       replacement,
       place: narrowed(document, headingPlace(title), name),
       actual: name,
-      ...(replacement !== undefined && isPlain(replacement) && {expected: [replacement]})
+      ...(replacement !== undefined &&
+        isPlain(replacement) && {expected: [replacement], ...(isClosed(document) && {isChoice: true})})
     }
   ]
+}
+
+/** The letters and numbers of a title; other punctuation is no fault. */
+function lettersOf(title: string): string {
+  return title.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
 }
 
 /** A title that does not fit the template, without its slips; undefined if it is not known how it was meant. */
