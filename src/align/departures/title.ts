@@ -3,7 +3,8 @@ import {frontMatterLines} from '../../markdown/front-matter.ts'
 import {type BrokenHeading, brokenHeadings} from '../../markdown/heading-lines.ts'
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import {documentStart, headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
-import {type HeadingPattern, fitsPattern, headingText} from '../../template/heading-pattern.ts'
+import {type HeadingPattern, fitsPattern, foldedText, headingText} from '../../template/heading-pattern.ts'
+import {asRemark} from '../../template/name-variants.ts'
 import type {TitleSpec} from '../../template/schema.ts'
 import type {Alignment} from '../alignment.ts'
 import {nearMiss} from '../near-miss.ts'
@@ -39,7 +40,7 @@ export function titleDepartures({title, document, schema}: Alignment): readonly 
   const {name} = title
   if (fitsPattern(pattern, headingText(name))) return []
   const replacement = correctedTitle(schema.title, name)
-  if (replacement !== undefined && lettersOf(replacement) === lettersOf(name)) return []
+  if (replacement !== undefined && isSameRemark(foldedText(replacement), foldedText(name))) return []
   return [
     {
       kind: 'worded otherwise',
@@ -54,9 +55,9 @@ export function titleDepartures({title, document, schema}: Alignment): readonly 
   ]
 }
 
-/** The letters and numbers of a title; other punctuation is no fault. */
-function lettersOf(title: string): string {
-  return title.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase()
+/** Whether two folded titles differ only in how a remark is set off, after a colon or in parentheses. */
+function isSameRemark(one: string, other: string): boolean {
+  return one !== other && asRemark(one) === asRemark(other)
 }
 
 /** A title that does not fit the template, without its slips; undefined if it is not known how it was meant. */
