@@ -153,20 +153,21 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
 
 /**
  * Returns a function that says whether a finding is about a section whose name was no heading before some fixes: what is in
- * it, or its order among others.
+ * it or in its parts, or its order among others. With a regular expression, that is another name than in the template.
  */
 function freedBy(made: Fixed['made'], sections: readonly Section[]): (message: VFileMessage) => boolean {
   const names = new Set(
-    made.flatMap(({message: {reason}}) =>
+    made.flatMap(({message: {reason}, in: text}) =>
       /, expected (?:it|them) (?:as (?:a heading|headings)|below a blank line)/.test(reason)
-        ? Array.from(subjectOf({reason}).matchAll(/`([^`]+)`/g), ([, name = '']) => name)
+        ? [...Array.from(subjectOf({reason}).matchAll(/`([^`]+)`/g), ([, name = '']) => name), ...headingsIn(text)]
         : []
     )
   )
-  return ({line = 1, reason}) => {
-    const around = sections.findLast(({heading}) => lineOf(heading) <= line)
-    return names.has(around?.name ?? '') || Array.from(names).some((name) => reason.includes(`\`${name}\``))
-  }
+  const isFreed = (section: Section | undefined): boolean =>
+    section !== undefined && (names.has(section.name) || isFreed(section.parent))
+  return ({line = 1, reason}) =>
+    isFreed(sections.findLast(({heading}) => lineOf(heading) <= line)) ||
+    Array.from(names).some((name) => reason.includes(`\`${name}\``))
 }
 
 /** Whether a finding is about the same thing as another, or about one of several. */

@@ -4,11 +4,12 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 /**
  * Whether remark-parse is known to read a text in another way than satteri (docs/dependencies.md): emphasis next to an
- * emoji or U+0085, and lines of indented code, of which it makes several blocks.
+ * emoji or U+0085, bare addresses right before a bar, and lines of indented code, of which it makes several blocks.
  */
 export function isReadOtherwise(text: string): boolean {
   return (
     /[*_~][\u{85}\u{10000}-\u{10FFFF}]|[\u{85}\u{10000}-\u{10FFFF}][*_~]/u.test(text) ||
+    /(?:https?:\/\/|www\.)[^\s|<]{1,500}\|/i.test(text) ||
     hasSplitCode(parseByRemark(text), withoutByteOrderMark(text))
   )
 }

@@ -1,6 +1,6 @@
 import {grouped} from '../grouped.ts'
 import {shownOccurrence} from './directives.ts'
-import {headingText, leadAndNumber} from './heading-pattern.ts'
+import {fitsPattern, headingText, isOpen, leadAndNumber, numberedLead} from './heading-pattern.ts'
 import type {ColumnSpec, ContentSpec, FieldSpec, FormRow, SectionSpec, TableSpec, TaskListSpec} from './schema.ts'
 
 /** Whether two sections are samples of the same section. */
@@ -47,14 +47,32 @@ function mergeSamples(first: SectionSpec, second: SectionSpec): SectionSpec {
 
 /** The parts of two samples: those in only one of them are optional, and if the order differs, any order is allowed. */
 function commonParts(first: SectionSpec, second: SectionSpec): Pick<SectionSpec, 'children' | 'anyOrder'> {
-  const ranks = new Map(keysOf(first.children, partKey).map((key, rank) => [key, rank]))
-  const order = keysOf(second.children, partKey).flatMap((key) => ranks.get(key) ?? [])
+  const parts = withSeriesOf(second.children, first.children)
+  const otherParts = withSeriesOf(first.children, second.children)
+  const ranks = new Map(keysOf(parts, partKey).map((key, rank) => [key, rank]))
+  const order = keysOf(otherParts, partKey).flatMap((key) => ranks.get(key) ?? [])
   return {
-    children: interleaved(first.children, second.children, partKey, (child, twin) =>
+    children: interleaved(parts, otherParts, partKey, (child, twin) =>
       twin ? commonPart(child, twin) : madeOptional(child, 'not every sample has it')
     ),
     anyOrder: first.anyOrder || second.anyOrder || order.some((rank, index) => rank < (order[index - 1] ?? -1))
   }
+}
+
+/** Parts in which a number is a sample if another sample of their parent shows that: `Method 1` beside `Method 2` there. */
+function withSeriesOf(others: readonly SectionSpec[], parts: readonly SectionSpec[]): readonly SectionSpec[] {
+  const series = others.filter(({heading}) => numberedLead(heading) !== undefined)
+  const groups: Array<[SectionSpec, ...SectionSpec[]]> = []
+  for (const part of parts) {
+    const ofSeries = isOpen(part.heading)
+      ? undefined
+      : series.find(({heading, depth}) => depth === part.depth && fitsPattern(heading, headingText(part.heading.name)))
+    const sample = ofSeries ? {...part, heading: {...ofSeries.heading, name: part.heading.name}} : part
+    const last = groups.at(-1)
+    if (ofSeries && last && isSameSample(last[0], sample)) last.push(sample)
+    else groups.push([sample])
+  }
+  return groups.map((group) => mergedSamples(group))
 }
 
 /** A name at two depths is two parts. */
@@ -114,6 +132,8 @@ function commonPart(child: SectionSpec, twin: SectionSpec): SectionSpec {
       min: Math.min(child.occurs.min, twin.occurs.min),
       ...(!runsOn(child, twin) && mostOf(child.occurs.max, twin.occurs.max))
     },
+    ...((child.isNumberRepeated || twin.isNumberRepeated) && {isNumberRepeated: true}),
+    ...((child.isScattered || twin.isScattered) && {isScattered: true}),
     ...commonParts(child, twin),
     content: commonContent(child.content, twin.content)
   }

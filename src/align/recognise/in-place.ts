@@ -1,4 +1,6 @@
+import type {Section} from '../../markdown/document.ts'
 import {literalLength} from '../../template/heading-pattern.ts'
+import type {SectionSpec} from '../../template/schema.ts'
 import type {Claims} from '../claims.ts'
 import {inOrder, isBetween, isOrdered, neighboursOf} from '../sibling-order.ts'
 import {type Instance, depthBelow, instancesBelow, isFree, isRightDepth, mayRepeat} from '../slots.ts'
@@ -17,17 +19,28 @@ export function recogniseInPlace(claims: Claims): void {
   }
 }
 
-/** If several sections have the name of one that occurs once, recognise the first that keeps the template's order. */
+/**
+ * If several sections have the name of one that occurs once, or the same name that was taken for it, recognise the first
+ * that keeps the template's order.
+ */
 function preferOrdered(instance: Instance, claims: Claims): void {
   if (instance.spec.anyOrder) return
-  const left = claims.unclaimedBelow(instance).filter((section) => claims.namesakesOf(section).length > 0)
+  const placed = instance.slots.filter(({spec}) => !mayRepeat(spec)).flatMap(({instances}) => instances)
+  const others = new Set(placed.flatMap((claim) => otherNameOf(claim, claims) ?? []))
+  const nameOf = (section: Section) => claims.headingOf(section).folded
+  const left = claims
+    .unclaimedBelow(instance)
+    .filter((section) => claims.namesakesOf(section).length > 0 || others.has(nameOf(section)))
   if (left.length === 0) return
   const kept = new Set(inOrder(instance))
-  const twins = new Set(left.flatMap((section) => claims.namesakesOf(section)))
-  for (const moved of instance.slots.filter(({spec}) => !mayRepeat(spec)).flatMap(({instances}) => instances)) {
+  const twins = new Set<SectionSpec | string>(
+    left.flatMap((section) => [...claims.namesakesOf(section), nameOf(section)])
+  )
+  for (const moved of placed) {
+    const other = otherNameOf(moved, claims)
     if (
       kept.has(moved) ||
-      !twins.has(moved.spec) ||
+      !twins.has(other ?? moved.spec) ||
       !isOrdered(moved, instance) ||
       claims.affordable(1, left.length + kept.size) === 0
     )
@@ -36,13 +49,20 @@ function preferOrdered(instance: Instance, claims: Claims): void {
     const twin = left.find(
       (section) =>
         section.depth === moved.section?.depth &&
-        claims.isNamed(section, moved.spec) &&
+        (other === undefined ? claims.isNamed(section, moved.spec) : nameOf(section) === other) &&
         isBetween(section, after, before)
     )
     if (!twin || !mayGiveUpParts(moved, claims)) continue
     claims.exchange(moved, twin)
     kept.add(moved)
   }
+}
+
+/** The name of a section that was taken for one of the template, and for no other besides; undefined if it has its name. */
+function otherNameOf({section, spec, misspelt}: Instance, claims: Claims): string | undefined {
+  return section === undefined || misspelt?.merges || claims.isNamed(section, spec)
+    ? undefined
+    : claims.headingOf(section).folded
 }
 
 /** Whether the parts of a section can be looked for anew in another; not if some share a heading, or have none. */
