@@ -1,6 +1,6 @@
 import type {Html, Nodes} from 'mdast'
 import type {VFileMessage} from 'vfile-message'
-import {isComment} from './markdown/comment.ts'
+import {isCommentNode} from './markdown/comment.ts'
 import type {Located, MarkdownDocument} from './markdown/document.ts'
 import {isLintVerb, lintComment} from './markdown/lint-comment.ts'
 import {firstFrom} from './markdown/sorted-search.ts'
@@ -42,8 +42,7 @@ export function switchedOff(document: MarkdownDocument): (message: VFileMessage)
 /** The UTF-16 offset of the first node that is neither front matter nor a comment. */
 function startOfContent({tree, source}: MarkdownDocument): number {
   const first = tree.children.find(
-    (node) =>
-      node.type !== 'yaml' && node.type !== ('toml' as string) && !(node.type === 'html' && isComment(node.value))
+    (node) => node.type !== 'yaml' && node.type !== ('toml' as string) && !isCommentNode(node)
   )
   return first?.position?.start.offset ?? source.length
 }
@@ -124,7 +123,7 @@ function speakingFrom(siblings: readonly Nodes[]): ReadonlyArray<Nodes | undefin
   const found: Array<Nodes | undefined> = []
   let next: Nodes | undefined
   for (const sibling of siblings.toReversed()) {
-    if (!(sibling.type === 'html' && isComment(sibling.value)) && !isBlank(sibling)) next = sibling
+    if (!isCommentNode(sibling) && !isBlank(sibling)) next = sibling
     found.push(next)
   }
   return found.toReversed()

@@ -15,7 +15,7 @@ export interface Identity {
   readonly section: string
   /** What it is about, one line each. A finding about several things is known if each of them is. */
   readonly subjects: readonly string[]
-  /** The line of the template that is the reason for it, if it is no finding of a document where all documents have it. */
+  /** The line of the template that is the reason for it, if it is no finding of a document where most documents have it. */
   readonly requiredAt?: number
 }
 

@@ -127,7 +127,7 @@ export function runRule({rule, severity, isStrict, options}: ActiveRule, analysi
   }
 }
 
-/** @param isOfSet Whether it is no finding of a document where all documents have it. */
+/** @param isOfSet Whether it is no finding of a document where most documents have it. */
 function report(file: VFile, finding: Finding, ruleId: string, isOfSet = false): VFileMessage {
   const {place, reason, subjects, section, templateLine} = finding
   const message = file.message(reason, {...(place && {place: inOneForm(place)}), ruleId, source})

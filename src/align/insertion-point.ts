@@ -1,6 +1,6 @@
 import type {RootContent} from 'mdast'
 import type {Point} from 'unist'
-import {isComment} from '../markdown/comment.ts'
+import {isCommentNode} from '../markdown/comment.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/says-nothing.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
@@ -244,22 +244,18 @@ function introOf({depth, content}: Section, {sections: [first]}: MarkdownDocumen
   return content.filter(({position}) => (position?.start.offset ?? 0) < end)
 }
 
-function isCommentBlock(node: RootContent): boolean {
-  return node.type === 'html' && isComment(node.value)
-}
-
 function endOf(section: Section, document: MarkdownDocument): Point | undefined {
   const {sections} = document
   const content = introOf(section, document)
   if (section.depth === 0 && content.length === 0) return {line: 1, column: 1, offset: 0}
   // Link definitions at the end of a document stay there, with a comment above them; an only comment is the section's own.
   const ends = section.index === sections.length && content.at(-1)?.type === 'definition'
-  const hasText = content.some((node) => node.type !== 'definition' && !isCommentBlock(node))
+  const hasText = content.some((node) => node.type !== 'definition' && !isCommentNode(node))
   // A missing section belongs before the thematic break that closes a section.
   const last =
     content.findLast(
       (node) =>
-        node.type !== 'thematicBreak' && (!ends || !(node.type === 'definition' || (hasText && isCommentBlock(node))))
+        node.type !== 'thematicBreak' && (!ends || !(node.type === 'definition' || (hasText && isCommentNode(node))))
     ) ??
     section.heading ??
     content.at(-1)

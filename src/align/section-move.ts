@@ -1,7 +1,7 @@
 import type {RootContent} from 'mdast'
 import type {Fix} from '../fix/fix.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
-import {isComment} from '../markdown/comment.ts'
+import {isCommentNode} from '../markdown/comment.ts'
 import {lineBreakOf, placeBetween} from '../markdown/places.ts'
 import type {Neighbours} from './alignment.ts'
 
@@ -76,9 +76,7 @@ function startOf({heading, index}: Section, {source, sections, root}: MarkdownDo
 /** The UTF-16 offset of a comment directly above a line. */
 function startOfComment(node: RootContent | undefined, line: number): number | undefined {
   const {start, end} = node?.position ?? {}
-  return node?.type === 'html' && isComment(node.value) && end?.line === line - 1 && start?.column === 1
-    ? start.offset
-    : undefined
+  return isCommentNode(node) && end?.line === line - 1 && start?.column === 1 ? start.offset : undefined
 }
 
 /** Where a section ends, with everything below it; link definitions at the end of a document stay there. */

@@ -69,12 +69,12 @@ function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, Com
     ({findings}) => new Set(findings.flatMap((finding) => subjectsOf(finding)))
   )
   return new Map(
-    Array.from(reportsBySubject).flatMap(([subject, {length}]): ReadonlyArray<[string, CommonFault]> => {
-      if (length < least) return []
-      const [first, ...others] = documents.flatMap(({findings}) =>
+    Array.from(reportsBySubject).flatMap(([subject, faulty]): ReadonlyArray<[string, CommonFault]> => {
+      if (faulty.length < least) return []
+      const [first, ...others] = faulty.flatMap(({findings}) =>
         findings.filter((finding) => subjectsOf(finding).includes(subject))
       )
-      return first ? [[subject, {subject, findings: [first, ...others], documents: length}]] : []
+      return first ? [[subject, {subject, findings: [first, ...others], documents: faulty.length}]] : []
     })
   )
 }

@@ -1,3 +1,4 @@
+import type {Html, Nodes} from 'mdast'
 import {foldWhitespace} from './text.ts'
 
 /** The text of an HTML node that is a single comment, with white space folded; undefined for any other HTML. */
@@ -9,6 +10,11 @@ export function commentText(html: string): string | undefined {
 export function isComment(html: string): boolean {
   const text = html.trim()
   return text.startsWith('<!--') && text.indexOf('-->', 2) === text.length - 3
+}
+
+/** Whether a node is HTML that is a single comment. */
+export function isCommentNode(node: Nodes | undefined): node is Html {
+  return node?.type === 'html' && isComment(node.value)
 }
 
 /** HTML with spaces in place of its comments, so that offsets stay. An unclosed comment goes on to the end. */

@@ -1,8 +1,6 @@
 import type {Heading, List, Paragraph, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
-
-/** Makes a place of two UTF-16 offsets. */
-type PlaceOf = (start: number, end: number) => Position
+import type {PlaceOf} from './places.ts'
 
 /**
  * A tree in which a lead with an empty item below it is no heading. CommonMark reads the dash as the underline of one if no

@@ -1,7 +1,8 @@
 import type {Heading, Html, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Point, Position} from 'unist'
+import type {Point} from 'unist'
 import {withoutComments} from './comment.ts'
 import type {MarkdownDocument} from './document.ts'
+import type {PlaceOf} from './places.ts'
 import {firstFrom} from './sorted-search.ts'
 
 /** An element `<h1>` … `<h6>` in a piece of HTML; offsets in UTF-16 code units from 0. */
@@ -14,9 +15,6 @@ interface Element {
   readonly to: number
   readonly end: number
 }
-
-/** Returns the place between two UTF-16 offsets of the source. */
-type PlaceOf = (start: number, end: number) => Position
 
 const tags = /<!--|-->|<(\/?)(h[1-6]|pre|script|style|textarea)(?=[\s/>])[^<>]*>/gi
 

@@ -1,5 +1,5 @@
 import type {Heading, Html, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
+import type {PlaceOf} from './places.ts'
 
 /** The comments in a piece of source, each with the UTF-16 offsets of its start and end. */
 function commentsIn(
@@ -20,7 +20,7 @@ function commentsIn(
  * A tree in which MDX comments, in braces within a paragraph or a heading, are HTML comments, the only form that all
  * other code needs to know. A paragraph that consists of one becomes an HTML block.
  */
-export function withMdxComments(tree: Root, source: string, placeOf: (start: number, end: number) => Position): Root {
+export function withMdxComments(tree: Root, source: string, placeOf: PlaceOf): Root {
   if (!source.includes('{/*')) return tree
   return {
     ...tree,
@@ -36,11 +36,7 @@ export function withMdxComments(tree: Root, source: string, placeOf: (start: num
   }
 }
 
-function commented(
-  {children}: Paragraph | Heading,
-  source: string,
-  placeOf: (start: number, end: number) => Position
-): readonly PhrasingContent[] {
+function commented({children}: Paragraph | Heading, source: string, placeOf: PlaceOf): readonly PhrasingContent[] {
   const from = children[0]?.position?.start.offset
   const to = children.at(-1)?.position?.end.offset
   if (from === undefined || to === undefined) return children
@@ -62,7 +58,7 @@ function withComment(
   comment: Html,
   start: number,
   end: number,
-  placeOf: (start: number, end: number) => Position
+  placeOf: PlaceOf
 ): readonly PhrasingContent[] {
   const offsets = nodes.map(({position}) => [position?.start.offset ?? -1, position?.end.offset ?? -1] as const)
   const first = offsets.findIndex(([, until]) => until > start)

@@ -1,7 +1,10 @@
 import type {Definition, Heading, Image, Link, Nodes} from 'mdast'
 import type {Point, Position} from 'unist'
-import {isComment} from './comment.ts'
+import {isCommentNode} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
+
+/** Makes the place between two UTF-16 offsets of a text. */
+export type PlaceOf = (start: number, end: number) => Position
 
 /** The place between two offsets of a document (UTF-16 code units from 0, end excluded). */
 export function placeBetween(document: MarkdownDocument, start: number, end: number): Position {
@@ -33,7 +36,7 @@ function withoutLastBlanks(text: string): string {
 
 /** The point where a document's text starts, after its front matter and the comments at its head. */
 export function documentStart({tree}: MarkdownDocument): Point | undefined {
-  const first = tree.children.find((node) => node.type !== 'yaml' && !(node.type === 'html' && isComment(node.value)))
+  const first = tree.children.find((node) => node.type !== 'yaml' && !isCommentNode(node))
   return first ? first.position?.start : tree.position?.end
 }
 

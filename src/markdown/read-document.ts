@@ -1,6 +1,5 @@
 import type {Heading, Nodes, Root, RootContent, TableCell} from 'mdast'
 import {toString} from 'mdast-util-to-string'
-import type {Position} from 'unist'
 import {withoutAttributes} from './anchors.ts'
 import {withoutByteOrderMark} from './byte-order-mark.ts'
 import {type Located, type MarkdownDocument, type NodeOf, type Section, DocumentError} from './document.ts'
@@ -10,6 +9,7 @@ import {slotTags} from './html-tag.ts'
 import {pointFinder} from './line-and-column.ts'
 import {withLinkComments} from './link-comments.ts'
 import {withMdxComments} from './mdx-comments.ts'
+import type {PlaceOf} from './places.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
 /** Documents with deeper nesting are refused: visitors recurse, and no reader can follow. */
@@ -31,7 +31,7 @@ type MutableSection = {-readonly [Key in keyof Section]: Section[Key]} & {
 export function readDocument(parsed: Root, text: string): MarkdownDocument {
   const source = withoutByteOrderMark(text)
   const pointAt = pointFinder(source)
-  const placeOf = (start: number, end: number): Position => ({start: pointAt(start), end: pointAt(end)})
+  const placeOf: PlaceOf = (start, end) => ({start: pointAt(start), end: pointAt(end)})
   const markdown = withEmptyItems(withLinkComments(parsed), source, placeOf)
   const tree = withMdxComments(withHtmlHeadings(markdown, source, placeOf), source, placeOf)
   const {root, sections, sectionOf} = outline(tree)

@@ -1,6 +1,6 @@
 import type {Html, List, RootContent} from 'mdast'
 import type {Point} from 'unist'
-import {isComment} from '../markdown/comment.ts'
+import {isComment, isCommentNode} from '../markdown/comment.ts'
 import type {Located, MarkdownDocument} from '../markdown/document.ts'
 import type {Field} from '../markdown/fields.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
@@ -90,7 +90,7 @@ function betweenItems({tree, source}: MarkdownDocument): ReadonlySet<RootContent
   let above: RootContent | undefined
   let comments: RootContent[] = []
   for (const node of tree.children) {
-    if (node.type === 'html' && isComment(node.value)) {
+    if (isCommentNode(node)) {
       comments.push(node)
       continue
     }
