@@ -6,7 +6,7 @@ import * as satteri from 'satteri'
 import {fixer} from '../bench/fix-properties.ts'
 import {faults} from '../bench/mutations.ts'
 import {replaceFile} from '../src/check/replace-file.ts'
-import {type Fix, compatible, edited, inOneEdit} from '../src/fix/fix.ts'
+import {type Fix, compatible, edited, inOneEdit, inOrder} from '../src/fix/fix.ts'
 import {fixText, mostRounds} from '../src/fix/fix-text.ts'
 import {unifiedDiff} from '../src/fix/unified-diff.ts'
 import {readDocument} from '../src/markdown/read-document.ts'
@@ -27,7 +27,9 @@ function pointAt(offset: number) {
   return {line: 1, column: offset + 1, offset}
 }
 
-function fixOf(...edits: ReadonlyArray<readonly [from: number, to: number, text: string]>): Fix {
+type Put = readonly [from: number, to: number, text: string]
+
+function fixOf(...edits: readonly Put[]): Fix {
   return {edits: edits.map(([from, to, text]) => ({place: {start: pointAt(from), end: pointAt(to)}, text}))}
 }
 
@@ -42,6 +44,25 @@ describe('fixes', () => {
     ['of several edits are no obstacle to themselves', [fixOf([0, 1, 'A'], [1, 2, 'B'])], [0]]
   ])('%s', (_, fixes, made) => {
     expect(compatible(fixes)).toEqual(made.map((index) => fixes[index]))
+  })
+
+  const move = (rank: number, ...edits: readonly Put[]): Fix => ({...fixOf(...edits), isMove: true, rank})
+
+  test.each<readonly [title: string, fixes: readonly Fix[], text: string]>([
+    [
+      'to one place, in the order of their ranks',
+      [move(2, [0, 2, ''], [6, 6, 'ab']), move(1, [2, 4, ''], [6, 6, 'cd'])],
+      'efcdab'
+    ],
+    ['to where another is cut out', [move(1, [0, 2, ''], [4, 4, 'ab']), move(2, [4, 6, ''], [2, 2, 'ef'])], 'efcdab'],
+    [
+      'but not into what another takes along',
+      [move(1, [0, 2, ''], [5, 5, 'ab']), move(2, [4, 6, ''], [2, 2, 'ef'])],
+      'abefcd'
+    ],
+    ['but not next to other changes', [move(1, [0, 2, ''], [6, 6, 'ab']), fixOf([2, 4, 'CD'])], 'cdefab']
+  ])('that move text are made at once %s', (_, fixes, text) => {
+    expect(edited('abcdef', inOrder(compatible(fixes).flatMap(({edits}) => edits)))).toBe(text)
   })
 
   test('of several edits are one edit where only one can be said', () => {

@@ -23,7 +23,7 @@ export default defineRule(
           const reason = `Unexpected order of section ${quote(spec.heading.name)}, expected it ${whereTo(belongs)}`
           const fix = sectionMove(
             section,
-            {...belongs, parent: section.parent ?? document.root, depth: section.depth},
+            {...belongs, parent: section.parent ?? document.root, depth: section.depth, templateLine: spec.line},
             document
           )
           return [

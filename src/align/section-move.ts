@@ -10,6 +10,8 @@ export interface Destination extends Neighbours {
   readonly parent: Section
   /** The depth that is right there, 1 to 6. */
   readonly depth: number
+  /** The 1-based line of the template, for its order among other sections that belong at the same place. */
+  readonly templateLine: number
 }
 
 /**
@@ -33,7 +35,8 @@ export function sectionMove(section: Section, to: Destination, document: Markdow
         text: point.isEnd ? blankLine + text.written : text.written + blankLine
       }
     ],
-    isMove: true
+    isMove: true,
+    rank: to.templateLine
   }
 }
 

@@ -174,8 +174,13 @@ function isIdentity(value: unknown): value is Identity {
 
 function isFix(value: unknown): value is FixBeside {
   if (value === null) return true
-  const {edits, isMove} = fieldsOf(value)
-  return Array.isArray(edits) && edits.every((edit) => isEdit(edit)) && (isMove === undefined || isMove === true)
+  const {edits, isMove, rank} = fieldsOf(value)
+  return (
+    Array.isArray(edits) &&
+    edits.every((edit) => isEdit(edit)) &&
+    (isMove === undefined || isMove === true) &&
+    (rank === undefined || isCount(rank))
+  )
 }
 
 function isEdit(value: unknown): boolean {

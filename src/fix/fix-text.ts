@@ -10,11 +10,8 @@ export interface Look {
   readonly read: (text: string) => MarkdownDocument
 }
 
-/**
- * At most this many rounds are made. Fixes that touch each other need one round each, as do sections that are moved to one
- * place.
- */
-export const mostRounds = 30
+/** At most this many rounds are made. Fixes that touch each other need one round each. */
+export const mostRounds = 10
 
 /** A text with its fixes applied. */
 export interface FixedText {

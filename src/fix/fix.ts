@@ -14,6 +14,8 @@ export interface Fix {
   readonly edits: readonly Edit[]
   /** Whether it moves the author's text, which is done only on request. */
   readonly isMove?: true
+  /** Of several moves to one place, those with lower numbers come first. */
+  readonly rank?: number
 }
 
 /** The fix of a finding, if that is not one text for its place; `null` if the author has to choose what belongs there. */
@@ -114,8 +116,9 @@ export function edited(text: string, edits: readonly Edit[], base = 0): string {
 }
 
 /**
- * The fixes that can be applied together. If two touch each other, the one with the first edit is applied, and the other
- * waits for the next round, when its edits may differ.
+ * The fixes that can be applied together, moves to one place by their rank. If two touch each other, the one with the first
+ * edit is applied, and the other waits for the next round, when its edits may differ; but moves, which change no other text,
+ * may touch.
  */
 export function compatible(wanted: readonly Fix[]): readonly Fix[] {
   const waiting = new Set<Fix>()
@@ -124,9 +127,20 @@ export function compatible(wanted: readonly Fix[]): readonly Fix[] {
     .toSorted((a, b) => a.from - b.from || a.to - b.to)
   let last: (typeof edits)[number] | undefined
   for (const edit of edits) {
-    const isTouched = last && edit.from <= last.to
-    if (isTouched && last?.fix !== edit.fix) waiting.add(edit.fix)
+    if (last && last.fix !== edit.fix && collide(last, edit)) waiting.add(edit.fix)
     if (!waiting.has(edit.fix) && (!last || edit.to > last.to)) last = edit
   }
-  return wanted.filter((fix) => !waiting.has(fix))
+  return wanted.filter((fix) => !waiting.has(fix)).toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
+}
+
+interface Stretch {
+  readonly fix: Fix
+  /** UTF-16 offsets. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Whether an edit overlaps the one before it, or touches it and not both are moves. */
+function collide(last: Stretch, next: Stretch): boolean {
+  return next.from < last.to || (next.from === last.to && !(last.fix.isMove && next.fix.isMove))
 }

@@ -1,5 +1,5 @@
 import type {Position} from 'unist'
-import type {Fix} from '../../fix/fix.ts'
+import {type Fix, compatible} from '../../fix/fix.ts'
 import {grouped} from '../../grouped.ts'
 import type {Section} from '../../markdown/document.ts'
 import {headingMarkerPlace, headingPlace} from '../../markdown/places.ts'
@@ -57,7 +57,7 @@ function misplacedGroup(nodes: readonly [Misplaced, ...Misplaced[]], alignment: 
     section: parent,
     templateLine: spec.line,
     ...((isOfWholeDocument(nodes, alignment) || fillsLevel(nodes, alignment)) && {isUncertain: true}),
-    ...(wrong === 'parent' ? moveOf(first, alignment) : isAlone && otherMarker(first, alignment))
+    ...(wrong === 'parent' ? movesOf(nodes, alignment) : isAlone && otherMarker(first, alignment))
   }
 }
 
@@ -122,18 +122,18 @@ function movedTogether(nodes: readonly AlignmentNode[]): ReadonlyArray<readonly 
   return [...grouped(moved, ({section}) => [section.parent]).values()]
 }
 
-/**
- * The fix that moves the first of some sections to where it belongs; the others follow in later rounds. None if the section
- * next to that place is below another parent itself.
- */
-function moveOf(
-  {section, parent, depth, neighbours}: Misplaced,
-  {document, title}: Alignment
-): Pick<MisplacedGroup, 'fix'> {
+/** The fix that moves sections to where they belong, all of them where one round can. */
+function movesOf(nodes: readonly Misplaced[], alignment: Alignment): Pick<MisplacedGroup, 'fix'> {
+  const moves = compatible(nodes.flatMap((node) => moveOf(node, alignment) ?? []))
+  const [first] = moves
+  return first ? {fix: {...first, edits: moves.flatMap(({edits}) => edits)}} : {}
+}
+
+/** The move of a section; none if the section next to that place is below another parent itself. */
+function moveOf({section, spec, parent, depth, neighbours}: Misplaced, {document, title}: Alignment): Fix | undefined {
   const beside = neighbours?.after ?? neighbours?.before
-  if (beside && beside.parent !== parent && beside.parent !== title) return {}
-  const fix = sectionMove(section, {...neighbours, parent, depth}, document)
-  return fix ? {fix} : {}
+  if (beside && beside.parent !== parent && beside.parent !== title) return undefined
+  return sectionMove(section, {...neighbours, parent, depth, templateLine: spec.line}, document)
 }
 
 /** The place of a heading's marker, and the right marker, if no other heading has to change. */
