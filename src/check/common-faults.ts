@@ -6,8 +6,8 @@ import type {FileReport, FindingRecord} from './file-report.ts'
 /** Fewer documents may have the same fault by chance. */
 const enoughDocuments = 5
 
-/** The share of the documents from which on the template is the exception. `tune` proposes `optional` from there on. */
-const enoughOfAll = 3 / 4
+/** The share of the documents from which on the template, not the document, is the exception. */
+const enoughOfAll = 1 / 2
 
 /** Reports, with one finding for what most documents have wrong. */
 export interface JoinedReports {
@@ -18,8 +18,7 @@ export interface JoinedReports {
 }
 
 /**
- * Report what three quarters of the documents of a template, and at least five, have wrong once, as a warning at the
- * template, instead of in each document: the template is new, is misread, or asks for what hardly anybody writes, and it
+ * Report what half of the documents of a template, and at least five, have wrong once, as a warning at the template, instead of in each document: the template is new, is misread, or asks for what hardly anybody writes, and it
  * is not for the author of a document to settle which.
  *
  * @param cwd The absolute path of the folder that paths are relative to.
