@@ -162,7 +162,7 @@ export const regressions: readonly Regression[] = [
     expected: one(
       proposal,
       'required-headings',
-      'Missing section `Version Skew Strategy`, expected it after `Upgrade / Downgrade Strategy`, perhaps `Version Skew Policy`'
+      'Unexpected heading `Version Skew Policy`, expected `Version Skew Strategy`'
     )
   },
   {

@@ -38,16 +38,20 @@ const wordings: Wordings<FieldDeparture> = {
   }),
   'fields missing': ({names, perhaps, alsoIn, ...between}) => ({
     subjects: subjectsOf(names),
-    reason: `Missing ${fieldsAnd(names)} ${whereTo(between)}${perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`}${andInMore(alsoIn)}`
+    reason:
+      perhaps === undefined
+        ? `Missing ${fieldsAnd(names)} ${whereTo(between)}${andInMore(alsoIn)}`
+        : unexpected(perhaps, names)
+  }),
+  'field as heading': ({name}) => ({
+    subjects: subjectsOf([name]),
+    reason: `Missing ${fieldsAnd([name])} as a label instead of a heading`
   }),
   'field elsewhere': ({name, label, belongsIn, ...between}) => ({
     subjects: [`place of field ${name}`],
     reason: `Unexpected place of field ${quote(label)}, expected it ${belongsIn.heading ? `in ${quote(belongsIn.name)}` : whereTo(between, 'before the first section')}`
   }),
-  misspelt: ({label, wanted}) => ({
-    subjects: [`name of field ${wanted}`],
-    reason: `Unexpected field ${quote(label)}, expected ${quote(wanted)}`
-  }),
+  misspelt: ({label, wanted}) => ({subjects: [`name of field ${wanted}`], reason: unexpected(label, [wanted])}),
   'out of order': ({label, name, ...between}) => ({
     subjects: [`order of field ${name}`],
     reason: `Unexpected order of field ${quote(label)}, expected it ${whereTo(between)}`
@@ -68,6 +72,10 @@ const wordings: Wordings<FieldDeparture> = {
 
 function subjectsOf(names: readonly string[]): readonly string[] {
   return names.map((name) => `field ${name}`)
+}
+
+function unexpected(label: string, wanted: readonly string[]): string {
+  return `Unexpected field ${quote(label)}, expected ${quoteAll(wanted)}`
 }
 
 function fieldsAnd(names: readonly string[]): string {

@@ -50,13 +50,17 @@ function missing(group: MissingGroup): Finding {
       subjects: nodes.map(({spec}) => `heading of ${spec.heading.name}`),
       reason: `Missing ${sections} ${names}, expected ${them} ${whereInstead(nodes)}`
     }
-  const wanted = choices.map((choice) => choice.map((name) => quote(name)).join(' or ')).join(', ')
+  const wanted = choices.map((choice) => choice.map((name) => quote(name)).join(' or '))
+  if (group.perhaps) return {...group, subjects, reason: unexpected(group.perhaps.name, wanted)}
   const where = `${whereTo(between, section)}${instead(group)}`
-  return {...group, subjects, reason: `Missing ${sections} ${wanted}, expected ${them} ${where}`}
+  return {...group, subjects, reason: `Missing ${sections} ${wanted.join(', ')}, expected ${them} ${where}`}
 }
 
-function instead({perhaps, textBelow, there}: Pick<MissingGroup, 'perhaps' | 'textBelow' | 'there'>): string {
-  if (perhaps) return `, perhaps ${quote(perhaps.name)}`
+function unexpected(heading: string, wanted: readonly string[]): string {
+  return `Unexpected heading ${quote(heading)}, expected ${wanted.join(' and ')}`
+}
+
+function instead({textBelow, there}: Pick<MissingGroup, 'textBelow' | 'there'>): string {
   if (there.length > 0) return ` (there ${there.length > 1 ? 'are' : 'is'} ${quoteSome(there, 3)})`
   return textBelow ? `, perhaps the text below ${quote(textBelow.name)}` : ''
 }
@@ -89,7 +93,10 @@ function misspelt({name, meant, ...at}: MisspeltHeading): Finding {
   return {
     ...at,
     subjects: meant.map((other) => `name of ${other}`),
-    reason: `Unexpected heading ${quote(name)}, expected ${meant.map((other) => quote(other)).join(' and ')}`
+    reason: unexpected(
+      name,
+      meant.map((other) => quote(other))
+    )
   }
 }
 

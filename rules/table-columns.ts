@@ -27,13 +27,13 @@ export default defineRule(
 )
 
 const wordings: Wordings<ColumnDeparture> = {
-  misspelt: ({name, written, wanted}) => ({
-    subjects: [`name of column ${name}`],
-    reason: `Unexpected column ${quote(written)}, expected ${quote(wanted)}`
-  }),
+  misspelt: ({name, written, wanted}) => ({subjects: [`name of column ${name}`], reason: unexpected(written, wanted)}),
   missing: ({name, perhaps, ...between}) => ({
     subjects: [`column ${name}`],
-    reason: `Missing column ${quote(name)}, expected it ${whereTo(between)}${perhaps === undefined ? '' : `, perhaps ${quote(perhaps)}`}`
+    reason:
+      perhaps === undefined
+        ? `Missing column ${quote(name)}, expected it ${whereTo(between)}`
+        : unexpected(perhaps, name)
   }),
   'out of order': ({name, ...between}) => ({
     subjects: [`order of column ${name}`],
@@ -43,6 +43,10 @@ const wordings: Wordings<ColumnDeparture> = {
     subjects: [`extra column ${name}`],
     reason: `Unexpected column ${quote(name)}, expected only columns of the template`
   })
+}
+
+function unexpected(written: string, wanted: string): string {
+  return `Unexpected column ${quote(written)}, expected ${quote(wanted)}`
 }
 
 function whereTo({after, before}: Between): string {

@@ -37,7 +37,7 @@ const mostPairs = 50_000
 /**
  * The unknown sections that most likely are missing ones under other names: one contains most of the parts of a missing
  * section or its text, has its number, shares words of its name, mostly in its gap, or is the only one that starts with the
- * same word. The best pairs come first; a heading that joins two names may be both.
+ * same word. The best pairs come first; of two that are as good, neither counts. A heading that joins two names may be both.
  *
  * @param lacking The missing sections below one section, in the template's order.
  * @param unknown The unknown sections below the same section, in document order.
@@ -81,10 +81,11 @@ export function renamedSections(
     })
   })
   const used = new Map<Section, readonly string[]>()
-  for (const {spec, section, words} of pairs.toSorted((a, b) => b.score - a.score)) {
+  for (const {spec, section, score, words} of pairs.toSorted((a, b) => b.score - a.score)) {
     const before = used.get(section)
     if (renamed.has(spec) || (before && !(joins.test(section.name) && words.every((word) => !before.includes(word)))))
       continue
+    if (pairs.some((other) => other.spec === spec && other.section !== section && other.score === score)) continue
     renamed.set(spec, section)
     used.set(section, [...(before ?? []), ...words])
   }

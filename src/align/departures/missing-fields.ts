@@ -33,6 +33,7 @@ export type MissingFields = Departure & {readonly section: Section} & (
           /** The label in the document that was probably meant as the missing one. */
           readonly perhaps?: string
         })
+    | {readonly kind: 'field as heading'; readonly name: string}
     | (Between & {
         readonly kind: 'field elsewhere'
         readonly name: string
@@ -84,7 +85,7 @@ export function missingFields(
   const likely = [
     ...Array.from(stray.values(), (field) => fieldElsewhere(field, section, neighboursOf)),
     ...wanted.flatMap((spec) => perhapsThere(spec, renamed.get(spec), section, neighboursOf)),
-    ...Array.from(underlined, ([spec, heading]) => underlinedField(spec, heading, section, neighboursOf))
+    ...Array.from(underlined, ([spec, heading]) => underlinedField(spec, heading, section))
   ]
   if (!first) return likely
   if (matched.length === 0) {
@@ -217,21 +218,8 @@ function perhapsThere(
 }
 
 /** A missing label that is underlined, and so a heading. */
-function underlinedField(
-  spec: FieldSpec,
-  {name, heading}: Section,
-  section: Section,
-  neighboursOf: FieldNeighbours
-): MissingFields {
-  return {
-    kind: 'fields missing',
-    names: [spec.label.name],
-    ...labelsOf(neighboursOf(spec)),
-    perhaps: name,
-    place: heading?.position,
-    section,
-    templateLine: spec.line
-  }
+function underlinedField(spec: FieldSpec, {heading}: Section, section: Section): MissingFields {
+  return {kind: 'field as heading', name: spec.label.name, place: heading?.position, section, templateLine: spec.line}
 }
 
 function allMissing(
