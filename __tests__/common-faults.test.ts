@@ -82,6 +82,12 @@ describe('what most documents have wrong', () => {
     })
   })
 
+  test('is what is missing where some documents have it under another name', () => {
+    const renamed = complete.replace('## Support', '## Support of the users')
+    const cwd = folderOf(lacksSupport, lacksSupport, lacksSupport, renamed, renamed)
+    expect(check(cwd, 'docs').found).toEqual(['template.md:11 warning Missing section `Support`, in all 5 documents'])
+  })
+
   test('is reported in each of several files that are named one by one, as by a hook', () => {
     const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
     expect(check(cwd, ...[1, 2, 3, 4, 5].map((document) => `docs/${document}.md`)).found).toHaveLength(5)

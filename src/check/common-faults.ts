@@ -107,7 +107,7 @@ function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents:
   const line = lineOf(first)
   const named = subjects.map((subject) => subject.slice(`${ruleId} `.length))
   return {
-    reason: `${inCommon(about) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
+    reason: `${inCommon(about) ?? inCommon(about.filter(saysMissing)) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
     place: {line, column: 1},
     ruleId,
     source,
@@ -124,6 +124,11 @@ function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents:
 function isAbout(finding: FindingRecord, subjects: readonly string[]): boolean {
   const own = subjectsOf(finding)
   return own.length === subjects.length && subjects.every((subject) => own.includes(subject))
+}
+
+/** Whether a reason says that something is missing, which is true as well where a document has it under another name. */
+function saysMissing(reason: string): boolean {
+  return reason.startsWith('Missing ')
 }
 
 /** What several reasons have in common: all but where something was expected, or all but the names in each document; undefined if it is less. */
