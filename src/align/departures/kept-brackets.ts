@@ -1,7 +1,10 @@
 import type {Position} from 'unist'
+import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {placeBetween} from '../../markdown/places.ts'
 import {saysNone} from '../../markdown/says-nothing.ts'
+import {foldedText} from '../../template/heading-pattern.ts'
 import {bracketed} from '../../template/label-specs.ts'
+import type {SectionSpec} from '../../template/schema.ts'
 import {type Alignment, recognised} from '../alignment.ts'
 import type {MatchedField} from '../field-alignment.ts'
 import type {Leftover} from '../leftovers.ts'
@@ -17,7 +20,7 @@ export interface KeptBrackets extends Departure {
   readonly inner: string
 }
 
-/** Find values that were filled in between the brackets of the template, after labels and in the title. */
+/** Find values that were filled in between the brackets of the template, after labels and in headings. */
 export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[]): readonly KeptBrackets[] {
   const left = new Set(leftovers.map(({candidate}) => candidate.start))
   const fields = recognised(alignment).flatMap((owner) =>
@@ -25,7 +28,7 @@ export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[
   )
   return [
     ...fields.flatMap((field) => bracketsInField(field, alignment, left) ?? []),
-    ...bracketsInTitle(alignment, left)
+    ...bracketsInHeadings(alignment, left)
   ]
 }
 
@@ -54,19 +57,36 @@ function bracketsInField(
 const awaited =
   /^(?:pending|open|unknown|unassigned|none yet|not (?:yet|known|assigned|reviewed)|offen|ausstehend|en attente|pendiente|pendente|in attesa|未定|待|確認中|대기)/u
 
-/** A title in brackets: `# [Old Kiln] Runbook`. */
-function bracketsInTitle({title, schema, document}: Alignment, left: ReadonlySet<number>): readonly KeptBrackets[] {
-  const heading = title?.heading
-  if (!heading || !schema.title || !/\[[^[\]]+\]/.test(schema.title.heading.name)) return []
-  const {
-    line: templateLine,
-    heading: {name}
-  } = schema.title
+/** A name in brackets in the title or another heading: `# [Old Kiln]: Runbook`. */
+function bracketsInHeadings(alignment: Alignment, left: ReadonlySet<number>): readonly KeptBrackets[] {
+  const {title, schema, document} = alignment
+  return [
+    ...(title && schema.title ? [{section: title, spec: schema.title}] : []),
+    ...recognised(alignment).filter(({section, spec}) => isFilledAlike(section.name, spec.heading.name))
+  ].flatMap(({section, spec}) => bracketsInHeading(section, spec, document, left))
+}
+
+/** Whether two names differ only within brackets and in numbers; else the brackets may be the author's own: `Alert 2: [Deprecated] Disk full`. */
+function isFilledAlike(name: string, wanted: string): boolean {
+  return name.includes('[') && foldedText(outsideBrackets(name)) === foldedText(outsideBrackets(wanted))
+}
+
+function outsideBrackets(name: string): string {
+  return name.replaceAll(/\[[^[\]]*\]/g, '[]').replaceAll(/\d+/g, '0')
+}
+
+function bracketsInHeading(
+  {heading}: Section,
+  {heading: {name}, line: templateLine}: Pick<SectionSpec, 'heading' | 'line'>,
+  document: MarkdownDocument,
+  left: ReadonlySet<number>
+): readonly KeptBrackets[] {
+  if (!heading || !/\[[^[\]]+\]/.test(name)) return []
   return heading.children.flatMap((node) => {
     const start = node.position?.start.offset
     if (node.type !== 'text' || start === undefined) return []
     return Array.from(
-      document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(:])/g)
+      document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(])/g)
     ).flatMap(({0: actual, 1: inner = '', index}): readonly KeptBrackets[] => {
       const from = start + index
       if (left.has(from) || name.includes(actual)) return []
