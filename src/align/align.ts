@@ -7,7 +7,6 @@ import type {Assignment} from './assignment.ts'
 import {causeFinder} from './names-not-in-headings.ts'
 import {insertionPoint} from './insertion-point.ts'
 import {nearMiss} from './near-miss.ts'
-import {isWithin} from './nesting.ts'
 import {omissionsOf} from './omissions.ts'
 import {pairBudget} from './pair-budget.ts'
 import {renamedSections} from './renamed-sections.ts'
@@ -174,8 +173,7 @@ function instanceNode(
 /** Where a section that is out of order belongs; undefined if that is after a section nested in it, whose wrong depth is the only fault. */
 function placeOf(instance: Instance, parent: Instance, kept: readonly Instance[]): Neighbours | undefined {
   if (parent.section === undefined || !isOrdered(instance, parent)) return undefined
-  const order = neighboursOf(instance.spec, parent, kept)
-  return order.after && instance.section && isWithin(order.after, instance.section) ? undefined : order
+  return neighboursOf(instance.spec, parent, kept)
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {
