@@ -7,8 +7,19 @@ import type {Alignment, Cause, Missing} from './alignment.ts'
 import {headingOfBold} from './bold-heading.ts'
 import type {Departure} from './departures/departure.ts'
 
+/**
+ * Whether a name has to become a heading before another section can be inserted: it is a line, or the other section would
+ * be on the wrong side of it.
+ */
+export function comesFirst({cause, spec}: Unrecognised, other: Missing): boolean {
+  if (isLine(cause)) return true
+  const start = cause?.place && ('start' in cause.place ? cause.place.start : cause.place)
+  if (start?.offset === undefined || other.place?.offset === undefined) return false
+  return spec.line < other.spec.line !== start.offset < other.place.offset
+}
+
 /** Whether a name is on a line of its own. */
-export function isLine(cause: Cause | undefined): boolean {
+function isLine(cause: Cause | undefined): boolean {
   return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
 
