@@ -15,6 +15,7 @@ import {
   type Neighbours,
   fewestTogether,
   isForeign,
+  isNoCopy,
   isOfOtherKind,
   nodesOfType,
   siblings,
@@ -167,7 +168,7 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
     const inGap = {...missingFromGap(group as Group), there: [...there]}
     const {perhaps} = parts.length > 1 ? {} : node
     // One inserted section would make the document a copy, of which more is required.
-    const expected = isForeign(alignment)
+    const expected = isNoCopy(alignment)
       ? undefined
       : parts.length > 1
         ? textOfParts(inGap.nodes, alignment)
