@@ -56,7 +56,10 @@ export function headingsInstead(
   return group[0].cause?.place ? repairedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
 }
 
-/** The fix that turns lines of bold text into headings; in a section of the author's own such a line may be a caption. */
+/**
+ * The fix that turns lines of bold text into headings; in a section of the author's own such a line may be a caption, and
+ * one line cannot be two sections.
+ */
 function headingsOfBold(
   group: readonly Unrecognised[],
   {document, ownerOf}: Alignment
@@ -66,7 +69,8 @@ function headingsOfBold(
       ? (headingOfBold(cause.node, depth, document) ?? [])
       : []
   )
-  return edits.length === group.length ? {fix: {edits}} : undefined
+  const isEachItsOwn = new Set(group.map(({cause}) => cause?.node)).size === group.length
+  return isEachItsOwn && edits.length === group.length ? {fix: {edits}} : undefined
 }
 
 /** The right heading line, or the blank line that ends the HTML before it. */
