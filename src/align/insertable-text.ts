@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/says-nothing.ts'
 import {splitsHtml} from '../markdown/html-headings.ts'
-import {isUnclosed} from '../markdown/unclosed-block.ts'
+import {endsUnclosed} from '../markdown/unclosed-block.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection} from '../template/schema.ts'
 import {type Alignment, type Missing, type Neighbours, siblingsOf} from './alignment.ts'
@@ -98,7 +98,6 @@ function isLevel({after, before}: Neighbours, spec: SectionSpec, depth: number):
 }
 
 /** Whether a point at the end of a document is in code or HTML that is not closed. */
-function isSwallowed(place: Point | undefined, {tree, source}: MarkdownDocument): boolean {
-  const last = tree.children.at(-1)
-  return last !== undefined && last.position?.end.offset === place?.offset && isUnclosed(last, source)
+function isSwallowed(place: Point | undefined, document: MarkdownDocument): boolean {
+  return document.tree.children.at(-1)?.position?.end.offset === place?.offset && endsUnclosed(document)
 }
