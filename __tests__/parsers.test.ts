@@ -51,6 +51,8 @@ describe('trees are the same from both parsers', () => {
     ['dots in the place of its end', '---\na: b\n...\n\n# A\n'],
     ['tasks that open with markup', '- [ ] *a*\n- [x] **b** c\n- [ ] d\n\n1. [X] `e` f\n'],
     ['indented code behind an empty item', '-\n#\n    a\n    b\n'],
+    ['indented code with blank lines behind a list', '- a\n***\n    b\n\n    c\n      \n    d\n\n'],
+    ['the same in a quote', '> - a\n> ***\n>     b\n>\n>     c\n>\n> d\n'],
     ['two fences', '```\na\n```\n~~~\nb\n~~~\n'],
     ['text behind a second byte order mark', 'a\n\n\uFEFFb\n'],
     ['fences behind a byte order mark', '\uFEFF```a\nx\n```\n```b\ny\n```\n'],

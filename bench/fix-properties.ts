@@ -118,8 +118,8 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
         faults.push(`left: ${message.line}:${message.column} ${message.reason}`)
     const lines = linesIn(result)
     const toFill = after.filter(({line = 1}) => putIn.has(lines[line - 1] ?? ''))
-    const isAboutFreed = freedBy(made, read(result).sections)
-    const others = after.filter((message) => !toFill.includes(message) && !isAboutFreed(message))
+    const isRevealed = revealedBy(made, read(result).sections)
+    const others = after.filter((message) => !toFill.includes(message) && !isRevealed(message))
     if (others.length > before.length)
       faults.push(`${others.length} findings, ${before.length} before:${newReasons(before, others)}`)
     const known = new Set(linesIn(text))
@@ -152,22 +152,31 @@ export function fixerBy({messagesOf, parse, hasMoves, mayPass}: FixingBy): (name
 }
 
 /**
- * Returns a function that says whether a finding is about a section whose name was no heading before some fixes: what is in
- * it or in its parts, or its order among others. With a regular expression, that is another name than in the template.
+ * Returns a function that says whether a finding is one that some fixes had to bring about: on a section whose name was no
+ * heading before, what is in it or in its parts, or its order among others, where a regular expression allows another name
+ * than the template's; on a section whose depth was wrong, its order and its number, since until then it may not be one of
+ * those beside which it would be.
  */
-function freedBy(made: Fixed['made'], sections: readonly Section[]): (message: VFileMessage) => boolean {
-  const names = new Set(
-    made.flatMap(({message: {reason}, in: text}) =>
-      /, expected (?:it|them) (?:as (?:a heading|headings)|below a blank line)/.test(reason)
-        ? [...Array.from(subjectOf({reason}).matchAll(/`([^`]+)`/g), ([, name = '']) => name), ...headingsIn(text)]
-        : []
+function revealedBy(made: Fixed['made'], sections: readonly Section[]): (message: VFileMessage) => boolean {
+  const namesOf = (reasons: RegExp) =>
+    new Set(
+      made.flatMap(({message: {reason}, in: text}) =>
+        reasons.test(reason)
+          ? [...Array.from(subjectOf({reason}).matchAll(/`([^`]+)`/g), ([, name = '']) => name), ...headingsIn(text)]
+          : []
+      )
     )
-  )
-  const isFreed = (section: Section | undefined): boolean =>
-    section !== undefined && (names.has(section.name) || isFreed(section.parent))
-  return ({line = 1, reason}) =>
-    isFreed(sections.findLast(({heading}) => lineOf(heading) <= line)) ||
-    Array.from(names).some((name) => reason.includes(`\`${name}\``))
+  const freed = namesOf(/, expected (?:it|them) (?:as (?:a heading|headings)|below a blank line)/)
+  const raised = namesOf(/^Unexpected depth /)
+  const isIn = (section: Section | undefined, names: ReadonlySet<string>): boolean =>
+    section !== undefined && (names.has(section.name) || isIn(section.parent, names))
+  const isAbout = ({line = 1, reason}: VFileMessage, names: ReadonlySet<string>) =>
+    isIn(
+      sections.findLast(({heading}) => lineOf(heading) <= line),
+      names
+    ) || Array.from(names).some((name) => reason.includes(`\`${name}\``))
+  return (message) =>
+    isAbout(message, freed) || (/^Unexpected (?:order|number) of /.test(message.reason) && isAbout(message, raised))
 }
 
 /** Whether a finding is about the same thing as another, or about one of several. */

@@ -4,25 +4,27 @@ import {parseByRemark} from '../src/markdown/remark-parser.ts'
 
 /**
  * Whether remark-parse is known to read a text in another way than satteri (docs/dependencies.md): emphasis next to an
- * emoji or U+0085, bare addresses right before a bar, and lines of indented code, of which it makes several blocks.
+ * emoji or U+0085, bare addresses right before a bar, and indented code, of which it makes several blocks, or which ends
+ * in a blank line.
  */
 export function isReadOtherwise(text: string): boolean {
   return (
     /[*_~][\u{85}\u{10000}-\u{10FFFF}]|[\u{85}\u{10000}-\u{10FFFF}][*_~]/u.test(text) ||
     /(?:https?:\/\/|www\.)[^\s|<]{1,500}\|/i.test(text) ||
-    hasSplitCode(parseByRemark(text), withoutByteOrderMark(text))
+    hasOtherCode(parseByRemark(text), withoutByteOrderMark(text))
   )
 }
 
-function hasSplitCode(node: Nodes, text: string): boolean {
+function hasOtherCode(node: Nodes, text: string): boolean {
   if (!('children' in node)) return false
-  const isIndented = ({type, position}: Nodes) =>
-    type === 'code' && !/[`~]/.test(text.charAt(position?.start.offset ?? 0))
+  const isIndented = (child: Nodes | undefined) =>
+    child?.type === 'code' && !/[`~]/.test(text.charAt(child.position?.start.offset ?? 0))
   return node.children.some(
     (child, index) =>
-      hasSplitCode(child, text) ||
-      ([child, node.children[index - 1]].every((code) => code && isIndented(code)) &&
-        child.position?.start.line === (node.children[index - 1]?.position?.end.line ?? 0) + 1)
+      hasOtherCode(child, text) ||
+      (child.type === 'code' &&
+        isIndented(child) &&
+        (isIndented(node.children[index - 1]) || /(?:^|\n)[ \t]*$/.test(child.value)))
   )
 }
 

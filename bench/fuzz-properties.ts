@@ -6,7 +6,7 @@ import {rules} from '../rules/index.ts'
 import {analyse} from '../src/analysis.ts'
 import {activeRules} from '../src/config/active-rules.ts'
 import type {PresetName} from '../src/config/presets.ts'
-import {fixBeside, fixOf} from '../src/fix/fix.ts'
+import {fixBeside, fixOf, offsetsOf} from '../src/fix/fix.ts'
 import {lint} from '../src/lint.ts'
 import {DocumentError} from '../src/markdown/document.ts'
 import {nativeParser} from '../src/markdown/native-parser.ts'
@@ -139,6 +139,14 @@ function placesOf(message: VFileMessage): ReadonlyArray<readonly [Point, Point]>
   return [...(own ? [own] : []), ...edits.map(({place: {start, end}}) => [start, end] as const)]
 }
 
+/** Whether two edits of the fix of a finding replace the same text. */
+function hasOverlap(message: VFileMessage): boolean {
+  const edits = (fixOf(message, fixBeside(message))?.edits ?? [])
+    .map((edit) => offsetsOf(edit))
+    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+  return edits.some(({from}, at) => from < (edits[at - 1]?.to ?? 0))
+}
+
 function sizeOf({template, document}: Case): number {
   return Buffer.byteLength(template) + Buffer.byteLength(document)
 }
@@ -235,8 +243,9 @@ export const properties: readonly Property[] = [
     name: 'places are in the file',
     faultsIn: ({document, file}) => {
       const text = document.replace(/^\uFEFF/, '')
-      return (file?.messages ?? []).flatMap((message) =>
-        placesOf(message)
+      return (file?.messages ?? []).flatMap((message) => [
+        ...(hasOverlap(message) ? [`edits overlap: ${message.ruleId} ${message.reason}`] : []),
+        ...placesOf(message)
           .filter(
             ([start, end]) =>
               !isPointIn(text, start) || !isPointIn(text, end) || (start.offset ?? 0) > (end.offset ?? 0)
@@ -245,7 +254,7 @@ export const properties: readonly Property[] = [
             ([start, end]) =>
               `${start.line}:${start.column} (${start.offset}) to ${end.line}:${end.column} (${end.offset}): ${message.ruleId} ${message.reason}`
           )
-      )
+      ])
     }
   },
   {

@@ -1,13 +1,12 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, isRequired} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours, Owner} from './alignment.ts'
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
 import {causeFinder} from './names-not-in-headings.ts'
 import {insertionPoint} from './insertion-point.ts'
 import {nearMiss} from './near-miss.ts'
-import {isWithin} from './nesting.ts'
 import {omissionsOf} from './omissions.ts'
 import {pairBudget} from './pair-budget.ts'
 import {renamedSections} from './renamed-sections.ts'
@@ -174,8 +173,7 @@ function instanceNode(
 /** Where a section that is out of order belongs; undefined if that is after a section nested in it, whose wrong depth is the only fault. */
 function placeOf(instance: Instance, parent: Instance, kept: readonly Instance[]): Neighbours | undefined {
   if (parent.section === undefined || !isOrdered(instance, parent)) return undefined
-  const order = neighboursOf(instance.spec, parent, kept)
-  return order.after && instance.section && isWithin(order.after, instance.section) ? undefined : order
+  return neighboursOf(instance.spec, parent, kept)
 }
 
 function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Siblings, context: Context): Missing {
@@ -198,16 +196,32 @@ function missingNode(instance: Instance, parent: Instance, {kept, renamed}: Sibl
     ...(cause && {cause}),
     ...(instance.isDropped && {isDropped: true}),
     ...(isOnlyPart(parent) && {isOnlyPart: true}),
-    ...(parent.spec.children.some((child) => child !== instance.spec && isNamesake(child, instance.spec)) && {
-      hasTwin: true
-    }),
+    ...(hasTwin(instance.spec, parent, context) && {hasTwin: true}),
     ...(isNumberTaken(instance.spec, section, context) && {isNumberTaken: true}),
     children: nodesBelow(instance, context)
   }
 }
 
-function isNamesake({heading: {folded}}: SectionSpec, {heading}: SectionSpec): boolean {
-  return folded === heading.folded
+/** Whether the template has another section of the same name beside one, or around it. */
+function hasTwin(spec: SectionSpec, parent: Instance, {assignment}: Context): boolean {
+  const isNamesake = (other: SectionSpec) => other !== spec && other.heading.folded === spec.heading.folded
+  return (
+    parent.spec.children.some((child) => isNamesake(child)) ||
+    aroundIn(assignment.root.spec, spec).some((around) => isNamesake(around))
+  )
+}
+
+const knownAround = new WeakMap<SectionSpec, ReadonlyMap<SectionSpec, SectionSpec>>()
+
+/** The sections of a template around another, from the inside to the outside. */
+function aroundIn(root: SectionSpec, spec: SectionSpec): readonly SectionSpec[] {
+  const parents =
+    knownAround.get(root) ??
+    new Map([root, ...specsBelow(root)].flatMap((parent) => parent.children.map((child) => [child, parent] as const)))
+  knownAround.set(root, parents)
+  const around: SectionSpec[] = []
+  for (let parent = parents.get(spec); parent; parent = parents.get(parent)) around.push(parent)
+  return around
 }
 
 /** Whether a section has only one part in the template, and nothing else. */

@@ -69,7 +69,7 @@ export interface Missing extends Parent {
   readonly isOnlyPart?: true
   /** Whether it is a numbered step whose number is taken by a section with a name of its own, or whose siblings are numbered in another way. */
   readonly isNumberTaken?: true
-  /** Whether the template has another section of its name beside it, so that it would be taken for that one, too. */
+  /** Whether the template has another section of its name beside it or around it, so that it would be taken for that one, too. */
   readonly hasTwin?: true
   children: AlignmentNode[]
 }

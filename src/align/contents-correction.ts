@@ -158,8 +158,17 @@ function withMissing(
   return all
 }
 
-/** The bullet of other entries of the same depth, preferably nearby; if there are none, that of a shallower one, indented further. */
+/**
+ * The bullet of other entries of the same depth, preferably nearby; if there are none, that of a shallower one, indented
+ * further. It is not indented so far that it would be code.
+ */
 function bulletFor(depth: number, before: readonly Piece[], all: readonly Piece[]): string {
+  const bullet = usualBullet(depth, before, all)
+  const indent = before.at(-1)?.bullet.length ?? indentOf(all[0]?.bullet)
+  return indentOf(bullet) > indent + 3 ? ' '.repeat(indent) + bullet.trimStart() : bullet
+}
+
+function usualBullet(depth: number, before: readonly Piece[], all: readonly Piece[]): string {
   const alike = before.findLast((piece) => piece.depth === depth) ?? all.find((piece) => piece.depth === depth)
   if (alike) return alike.bullet
   const above =

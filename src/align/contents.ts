@@ -286,7 +286,8 @@ function rightDepths(alignment: Alignment): ReadonlyMap<Section, number> {
 function namesOf(alignment: Alignment, anchors: ReadonlyMap<Section, string>): ReadonlyMap<string, Section> {
   const names = new Map<string, Section>()
   const add = (name: string, section: Section) => {
-    if (name !== '' && !names.has(name)) names.set(name, section)
+    // The anchor of a heading without letters is empty, as is that of a link without one.
+    if (name !== '' && name !== '#' && !names.has(name)) names.set(name, section)
   }
   // An anchor that somebody set next to a heading is meant for that heading, even if another heading has this name.
   for (const [id, section] of idsOf(anchors.keys(), alignment.document)) add(`#${id}`, section)

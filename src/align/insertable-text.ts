@@ -2,7 +2,7 @@ import type {Point} from 'unist'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {statementsOf} from '../markdown/says-nothing.ts'
 import {splitsHtml} from '../markdown/html-headings.ts'
-import {isUnclosed} from '../markdown/unclosed-block.ts'
+import {endsUnclosed} from '../markdown/unclosed-block.ts'
 import {isSample} from '../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection} from '../template/schema.ts'
 import {type Alignment, type Missing, type Neighbours, siblingsOf} from './alignment.ts'
@@ -14,19 +14,19 @@ import {canBeInserted, sectionsToInsert} from './section-text.ts'
  * The texts of sections that are missing in one gap. If any one of several sections is enough, there is one text for each,
  * since the author has to choose.
  *
- * @param isAmongLines Whether the parent has lines that are to become headings, so that the place is not known yet.
+ * @param isOpen Whether other texts have to become headings first, so that the place is not known yet.
  * @returns Undefined if one of them cannot be inserted.
  */
 export function textsForGap(
   group: readonly [Missing, ...Missing[]],
   alignment: Alignment,
-  isAmongLines: boolean
+  isOpen: boolean
 ): readonly string[] | undefined {
   const {schema, document} = alignment
   const [first] = group
   const possible = [group, ...first.alternatives.map((other) => [{...first, spec: other}])]
   const areInsertable = possible.flat().every((node) => isInsertable(node, alignment))
-  return areInsertable && !isAmongLines ? possible.map((nodes) => sectionsToInsert(nodes, schema, document)) : undefined
+  return areInsertable && !isOpen ? possible.map((nodes) => sectionsToInsert(nodes, schema, document)) : undefined
 }
 
 /** The text of all parts of a section; undefined if one cannot be inserted, or if the section has text of its own, which may be what belongs in them. */
@@ -98,7 +98,6 @@ function isLevel({after, before}: Neighbours, spec: SectionSpec, depth: number):
 }
 
 /** Whether a point at the end of a document is in code or HTML that is not closed. */
-function isSwallowed(place: Point | undefined, {tree, source}: MarkdownDocument): boolean {
-  const last = tree.children.at(-1)
-  return last !== undefined && last.position?.end.offset === place?.offset && isUnclosed(last, source)
+function isSwallowed(place: Point | undefined, document: MarkdownDocument): boolean {
+  return document.tree.children.at(-1)?.position?.end.offset === place?.offset && endsUnclosed(document)
 }

@@ -38,9 +38,12 @@ export function findNamesakes(
   const {literal, likeNames, sharedBases, byId, mayFit} = namesIn(root)
   const exact = headings.map((heading, rank) => {
     const named = literal.get(heading.folded) ?? none
+    // An expression is not meant for what has the name of another section.
+    const isOfAnother = ({expression, folded}: SectionSpec['heading']) =>
+      expression !== undefined && named.length > 0 && folded !== heading.folded
     const fitting = mayFit(heading.folded)
       .slice(0, mostAlike)
-      .filter((spec) => fitsPattern(spec.heading, heading))
+      .filter((spec) => !isOfAnother(spec.heading) && fitsPattern(spec.heading, heading))
     if (fitting.length > 0) return [...named, ...fitting]
     const id = named.length > 0 || byId.size === 0 ? undefined : idOf(rank)
     return id === undefined ? named : (byId.get(id) ?? named)

@@ -3,6 +3,7 @@ import type {Fix} from '../fix/fix.ts'
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {isCommentNode} from '../markdown/comment.ts'
 import {lineBreakOf, placeBetween} from '../markdown/places.ts'
+import {endsUnclosed} from '../markdown/unclosed-block.ts'
 import type {Neighbours} from './alignment.ts'
 
 /** Where a section belongs. */
@@ -18,12 +19,15 @@ export interface Destination extends Neighbours {
  * The fix that moves a section, with everything below it, to where it belongs: after the section that comes before it, else
  * before the one that follows, else to the end of its parent. Its headings get the depths that are right there.
  *
- * @returns Undefined if it cannot be cut out: within HTML, or with an underlined (setext) heading.
+ * @returns Undefined if it cannot be cut out: within HTML, with an underlined (setext) heading, or with a comment or code
+ *   that is not closed.
  */
 export function sectionMove(section: Section, to: Destination, document: MarkdownDocument): Fix | undefined {
   const taken = stretchOf(section, document)
   const point = taken && pointFor(to, document)
   if (!taken || !point || (point.at >= taken.from && point.at <= taken.to)) return undefined
+  // It would take with it, or go into, what goes on to the end of the document.
+  if ((point.isEnd || !sectionAfter(section, document)) && endsUnclosed(document)) return undefined
   const text = atDepth(section, to.depth - section.depth, taken.text, document)
   if (text === undefined) return undefined
   const blankLine = lineBreakOf(document).repeat(2)

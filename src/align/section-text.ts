@@ -61,9 +61,16 @@ export function canBeInserted(missing: Missing, schema: TemplateSchema, document
   return (
     canBeNamed(spec) &&
     standing.length === children.length &&
-    (areInPlace || (standing.length === 1 && standing.every(({spec: part}) => !isOpen(part.heading)))) &&
+    (areInPlace ||
+      (standing.length === 1 &&
+        standing.every(({spec: part, section}) => !isOpen(part.heading) && isMovedAlone(section, depth)))) &&
     spec.children.filter((part) => isRequired(part)).every((part) => standing.some((node) => node.spec === part))
   )
+}
+
+/** Whether a part of an inserted section takes nothing of the author's along when it counts as a part of that. */
+function isMovedAlone({depth: own, children}: Section, depth: number): boolean {
+  return own > depth || children.length === 0
 }
 
 /**

@@ -7,8 +7,19 @@ import type {Alignment, Cause, Missing} from './alignment.ts'
 import {headingOfBold} from './bold-heading.ts'
 import type {Departure} from './departures/departure.ts'
 
+/**
+ * Whether a name has to become a heading before another section can be inserted: it is a line, or the other section would
+ * be on the wrong side of it.
+ */
+export function comesFirst({cause, spec}: Unrecognised, other: Missing): boolean {
+  if (isLine(cause)) return true
+  const start = cause?.place && ('start' in cause.place ? cause.place.start : cause.place)
+  if (start?.offset === undefined || other.place?.offset === undefined) return false
+  return spec.line < other.spec.line !== start.offset < other.place.offset
+}
+
 /** Whether a name is on a line of its own. */
-export function isLine(cause: Cause | undefined): boolean {
+function isLine(cause: Cause | undefined): boolean {
   return cause?.type === 'bold text' || cause?.type === 'a line of text'
 }
 
@@ -45,7 +56,10 @@ export function headingsInstead(
   return group[0].cause?.place ? repairedBy(group[0], alignment.document) : headingsOfBold(group, alignment)
 }
 
-/** The fix that turns lines of bold text into headings; in a section of the author's own such a line may be a caption. */
+/**
+ * The fix that turns lines of bold text into headings; in a section of the author's own such a line may be a caption, and
+ * one line cannot be two sections.
+ */
 function headingsOfBold(
   group: readonly Unrecognised[],
   {document, ownerOf}: Alignment
@@ -55,7 +69,8 @@ function headingsOfBold(
       ? (headingOfBold(cause.node, depth, document) ?? [])
       : []
   )
-  return edits.length === group.length ? {fix: {edits}} : undefined
+  const isEachItsOwn = new Set(group.map(({cause}) => cause?.node)).size === group.length
+  return isEachItsOwn && edits.length === group.length ? {fix: {edits}} : undefined
 }
 
 /** The right heading line, or the blank line that ends the HTML before it. */

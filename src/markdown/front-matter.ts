@@ -209,7 +209,8 @@ export function preambleBeforeFrontMatter({children}: Root, source: string): rea
   const at = children.findIndex(
     (node) => node.type === 'thematicBreak' && frontMatterAt(source, node.position?.start) !== undefined
   )
-  const preamble = children.slice(0, Math.max(at, 0))
+  // What looks like front matter below real front matter is none.
+  const preamble = children[0]?.type === 'yaml' ? [] : children.slice(0, Math.max(at, 0))
   const isPage = preamble.some((node) => !(node.type === 'html' && commentText(node.value) !== undefined))
   return isPage && preamble.filter(({type}) => type === 'heading').length <= 2 ? preamble : []
 }

@@ -128,21 +128,30 @@ function endWithLastBlocks(containers: readonly Blocks[], cut: Set<unknown>): vo
   }
 }
 
-/** Joins the lines of indented code after an empty item, which satteri makes separate blocks. */
+/**
+ * Joins indented code of which satteri makes several blocks: lines after an empty item, and lines with blank ones between
+ * them after a list that something else has ended.
+ */
 function joinIndented(code: Code, {children}: Blocks, index: number, source: string): void {
-  for (
-    let next = children[index + 1];
-    next?.type === 'code' && isNextLine(code, next) && isIndented(code, source) && isIndented(next, source);
-    next = children[index + 1]
-  ) {
-    code.value += `\n${next.value}`
+  if (!isIndented(code, source)) return
+  let [after, value] = [index + 1, code.value]
+  for (let next = children[after]; next?.type === 'code' && isIndented(next, source); next = children[++after]) {
+    value += `${lineBreaksBetween(children[after - 1] as Code, next, source)}${next.value}`
     if (code.position && next.position) code.position.end = next.position.end
-    children.splice(index + 1, 1)
   }
+  code.value = value
+  children.splice(index + 1, after - index - 1)
 }
 
-function isNextLine(above: Code, below: Code): boolean {
-  return above.position !== undefined && below.position?.start.line === above.position.end.line + 1
+/** The line breaks between two parts of indented code, with what blank lines have behind the indentation. */
+function lineBreaksBetween({position: above}: Code, {position: below}: Code, source: string): string {
+  const between = source.slice(above?.end.offset, below?.start.offset).split(/\r\n?|\n/)
+  const indentation = (above?.start.column ?? 1) - 1
+  return between
+    .slice(1, -1)
+    .map((line) => `\n${line.slice(indentation).replace(/^(?: {4}| {0,3}(?:\t|$))/, '')}`)
+    .concat('\n')
+    .join('')
 }
 
 function isIndented({position}: Code, source: string): boolean {

@@ -1,7 +1,14 @@
 import type {RootContent} from 'mdast'
+import type {MarkdownDocument} from './document.ts'
+
+/** Whether the last block of a document is unclosed, so that what is put behind it becomes a part of it. */
+export function endsUnclosed({tree, source}: MarkdownDocument): boolean {
+  const last = tree.children.at(-1)
+  return last !== undefined && isUnclosed(last, source)
+}
 
 /** Whether a block, such as a comment or a code fence, is unclosed, so that it goes on to the end of the file. */
-export function isUnclosed(block: RootContent, source: string): boolean {
+function isUnclosed(block: RootContent, source: string): boolean {
   const text = source.slice(block.position?.start.offset, block.position?.end.offset)
   if (block.type === 'html')
     return text.startsWith('<!--')

@@ -15,6 +15,7 @@ import {
   type Neighbours,
   fewestTogether,
   isForeign,
+  isNoCopy,
   isOfOtherKind,
   nodesOfType,
   siblings,
@@ -25,7 +26,7 @@ import {isAppendix} from '../back-matter-names.ts'
 import {findContents} from '../contents.ts'
 import {textOfParts, textsForGap} from '../insertable-text.ts'
 import {rivalsToName} from '../rivals.ts'
-import {groupedByCause, headingsInstead, isLine} from '../unrecognised-headings.ts'
+import {comesFirst, groupedByCause, headingsInstead} from '../unrecognised-headings.ts'
 
 /** Missing sections that are reported as one finding. */
 export interface MissingGroup {
@@ -152,7 +153,10 @@ function missingAsHeadings(nodes: Group, alignment: Alignment): MissingGroup {
 function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): readonly MissingGroup[] {
   // A heading that only groups others may be left out if these are one level higher.
   const absent = nodes.filter(({cause, parent, isDropped}) => !cause && !isDropped && !doesNotApply(parent))
-  const parentsOfLines = new Set(nodes.filter(({cause}) => isLine(cause)).map(({parent}) => parent))
+  const toCome = grouped(
+    nodes.filter(({cause}) => cause),
+    ({parent}) => [parent]
+  )
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
   const rivals = rivalsToName(nodesOfType(alignment, 'missing'), () => absentSpecs(alignment))
@@ -164,11 +168,15 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
     const inGap = {...missingFromGap(group as Group), there: [...there]}
     const {perhaps} = parts.length > 1 ? {} : node
     // One inserted section would make the document a copy, of which more is required.
-    const expected = isForeign(alignment)
+    const expected = isNoCopy(alignment)
       ? undefined
       : parts.length > 1
         ? textOfParts(inGap.nodes, alignment)
-        : textsForGap(inGap.nodes, alignment, parentsOfLines.has(node.parent))
+        : textsForGap(
+            inGap.nodes,
+            alignment,
+            toCome.get(node.parent)?.some((other) => comesFirst(other, node)) === true
+          )
     return [
       {
         ...inGap,
