@@ -30,8 +30,8 @@ export function joinCommonFaults(reports: readonly FileReport[], cwd: string): J
     ([template, documents]): FileReport => {
       const faults = commonFaults(documents)
       const isCommon = (finding: FindingRecord) => {
-        const subjects = subjectsOf(finding)
-        return subjects.length > 0 && subjects.every((subject) => faults.has(subject))
+        const things = thingsOf(finding)
+        return things.length > 0 && things.every((thing) => faults.has(thing))
       }
       for (const report of documents)
         reduced.set(report, {...report, findings: report.findings.filter((finding) => !isCommon(finding))})
@@ -51,36 +51,40 @@ function templateOf({path: name, template}: FileReport, cwd: string): readonly s
   return template === undefined || path.resolve(cwd, name) === path.resolve(cwd, template) ? [] : [template]
 }
 
-/** A subject that most documents have a finding about. */
+/** A thing that most documents have a finding about. */
 interface CommonFault {
-  readonly subject: string
+  readonly thing: string
   /** Findings about it, perhaps about other subjects as well, in the order of the documents. */
   readonly findings: readonly [FindingRecord, ...FindingRecord[]]
   /** How many documents have one. */
   readonly documents: number
 }
 
-/** What most documents have wrong, by subject. */
+/** What most documents have wrong, by the thing that it is about. */
 function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, CommonFault> {
   const least = Math.max(enoughDocuments, documents.length * enoughOfAll)
-  const reportsBySubject = grouped(
-    documents,
-    ({findings}) => new Set(findings.flatMap((finding) => subjectsOf(finding)))
-  )
+  const reportsByThing = grouped(documents, ({findings}) => new Set(findings.flatMap((finding) => thingsOf(finding))))
   return new Map(
-    Array.from(reportsBySubject).flatMap(([subject, faulty]): ReadonlyArray<[string, CommonFault]> => {
+    Array.from(reportsByThing).flatMap(([thing, faulty]): ReadonlyArray<[string, CommonFault]> => {
       if (faulty.length < least) return []
       const [first, ...others] = faulty.flatMap(({findings}) =>
-        findings.filter((finding) => subjectsOf(finding).includes(subject))
+        findings.filter((finding) => thingsOf(finding).includes(thing))
       )
-      return first ? [[subject, {subject, findings: [first, ...others], documents: faulty.length}]] : []
+      return first ? [[thing, {thing, findings: [first, ...others], documents: faulty.length}]] : []
     })
   )
 }
 
 /** What a finding is about, with its rule, if a line of the template is the reason for it. */
-function subjectsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
-  return identity?.requiredAt === undefined ? [] : identity.subjects.map((subject) => `${ruleId} ${subject}`)
+function thingsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
+  return identity?.requiredAt === undefined
+    ? []
+    : identity.subjects.map((subject) => `${ruleId} ${withoutDeparture(subject)}`)
+}
+
+/** A subject without whether it is missing or has another name, since either may be said of one fault. */
+function withoutDeparture(subject: string): string {
+  return subject.replace(/^(?:name of|section) /, '')
 }
 
 /** One finding for what is wrong with a line of the template in the same number of documents, in the order of the lines. */
@@ -94,20 +98,20 @@ function atTemplate(faults: readonly CommonFault[], documents: number): readonly
 }
 
 /** The line of the template that is the reason for a fault. A finding about several has the line of the first. */
-function lineOf({subject, findings}: CommonFault): number {
-  const opening = findings.filter((finding) => subjectsOf(finding)[0] === subject)
+function lineOf({thing, findings}: CommonFault): number {
+  const opening = findings.filter((finding) => thingsOf(finding)[0] === thing)
   return Math.min(...(opening.length > 0 ? opening : findings).map(({identity}) => identity?.requiredAt ?? 1))
 }
 
 function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents: number): FindingRecord {
   const [first] = faults
   const [{ruleId, source, url}] = first.findings
-  const subjects = faults.map(({subject}) => subject)
-  const about = first.findings.filter((finding) => isAbout(finding, subjects)).map(({reason}) => reason)
+  const things = faults.map(({thing}) => thing)
+  const about = mostAlike(first.findings.filter((finding) => isAbout(finding, things)))
   const line = lineOf(first)
-  const named = subjects.map((subject) => subject.slice(`${ruleId} `.length))
+  const named = faults.map((fault) => subjectOf(fault))
   return {
-    reason: `${inCommon(about) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
+    reason: `${inCommon(about.map(({reason}) => reason)) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
     place: {line, column: 1},
     ruleId,
     source,
@@ -120,10 +124,28 @@ function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents:
   }
 }
 
-/** Whether a finding is about certain subjects, and no others. */
-function isAbout(finding: FindingRecord, subjects: readonly string[]): boolean {
-  const own = subjectsOf(finding)
-  return own.length === subjects.length && subjects.every((subject) => own.includes(subject))
+/** Whether a finding is about certain things, and no others. */
+function isAbout(finding: FindingRecord, things: readonly string[]): boolean {
+  const own = thingsOf(finding)
+  return own.length === things.length && things.every((thing) => own.includes(thing))
+}
+
+/** The findings with the same subjects as more than half of them, or else all: some may say that a thing is missing, others that it has another name. */
+function mostAlike(findings: readonly FindingRecord[]): readonly FindingRecord[] {
+  const alike = [...grouped(findings, ({identity}) => [(identity?.subjects ?? []).toSorted().join('\n')]).values()]
+  return alike.find((group) => group.length * 2 > findings.length) ?? findings
+}
+
+/** The subject of most findings about a thing. */
+function subjectOf({thing, findings}: CommonFault): string {
+  const subjects = findings.flatMap((finding) => {
+    const at = thingsOf(finding).indexOf(thing)
+    return finding.identity?.subjects[at] ?? []
+  })
+  const [most = thing] = [...grouped(subjects, (subject) => [subject])]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([subject]) => subject)
+  return most
 }
 
 /** What several reasons have in common: all but where something was expected, or all but the names in each document; undefined if it is less. */
