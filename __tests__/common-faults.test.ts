@@ -107,6 +107,14 @@ describe('what most documents have wrong', () => {
     ])
   })
 
+  test('is one fault whether it is missing or has another name', () => {
+    const renamed = complete.replace('## Support', '## Suport')
+    const cwd = folderOf(...Array.from({length: 5}, () => renamed), lacksSupport)
+    expect(check(cwd, 'docs').found).toEqual([
+      'template.md:11 warning Unexpected heading `Suport`, expected `Support`, in all 6 documents'
+    ])
+  })
+
   test('is reported in each document under strict, and by a run that sees a part of the documents', () => {
     const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
     for (const args of [

@@ -30,8 +30,11 @@ export function joinCommonFaults(reports: readonly FileReport[], cwd: string): J
     ([template, documents]): FileReport => {
       const faults = commonFaults(documents)
       const isCommon = (finding: FindingRecord) => {
-        const things = thingsOf(finding)
-        return things.length > 0 && things.every((thing) => faults.has(thing))
+        const subjects = subjectsOf(finding)
+        return (
+          subjects.length > 0 &&
+          subjects.every((subject) => faults.has(subject) || faults.has(underOtherName(subject) ?? subject))
+        )
       }
       for (const report of documents)
         reduced.set(report, {...report, findings: report.findings.filter((finding) => !isCommon(finding))})
@@ -51,40 +54,50 @@ function templateOf({path: name, template}: FileReport, cwd: string): readonly s
   return template === undefined || path.resolve(cwd, name) === path.resolve(cwd, template) ? [] : [template]
 }
 
-/** A thing that most documents have a finding about. */
+/** A subject that most documents have a finding about. */
 interface CommonFault {
-  readonly thing: string
+  readonly subject: string
   /** Findings about it, perhaps about other subjects as well, in the order of the documents. */
   readonly findings: readonly [FindingRecord, ...FindingRecord[]]
   /** How many documents have one. */
   readonly documents: number
 }
 
-/** What most documents have wrong, by the thing that it is about. */
+/** What most documents have wrong, by subject. */
 function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, CommonFault> {
   const least = Math.max(enoughDocuments, documents.length * enoughOfAll)
-  const reportsByThing = grouped(documents, ({findings}) => new Set(findings.flatMap((finding) => thingsOf(finding))))
+  const reportsBySubject = grouped(
+    documents,
+    ({findings}) => new Set(findings.flatMap((finding) => subjectsOf(finding)))
+  )
   return new Map(
-    Array.from(reportsByThing).flatMap(([thing, faulty]): ReadonlyArray<[string, CommonFault]> => {
+    Array.from(reportsBySubject).flatMap(([subject, faulty]): ReadonlyArray<[string, CommonFault]> => {
       if (faulty.length < least) return []
       const [first, ...others] = faulty.flatMap(({findings}) =>
-        findings.filter((finding) => thingsOf(finding).includes(thing))
+        findings.filter((finding) => subjectsOf(finding).includes(subject))
       )
-      return first ? [[thing, {thing, findings: [first, ...others], documents: faulty.length}]] : []
+      const known = new Set(faulty)
+      const missing = documents.filter(
+        (report) =>
+          !known.has(report) &&
+          report.findings.some((finding) => subjectsOf(finding).some((other) => underOtherName(other) === subject))
+      )
+      return first
+        ? [[subject, {subject, findings: [first, ...others], documents: faulty.length + missing.length}]]
+        : []
     })
   )
 }
 
-/** What a finding is about, with its rule, if a line of the template is the reason for it. */
-function thingsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
-  return identity?.requiredAt === undefined
-    ? []
-    : identity.subjects.map((subject) => `${ruleId} ${withoutDeparture(subject)}`)
+/** The subject of what is missing if it is there under another name; where most documents have that, it is the same fault. */
+function underOtherName(subject: string): string | undefined {
+  const [, rule, name] = /^(\S+) ((?:section|field|column) .+)$/.exec(subject) ?? []
+  return name === undefined ? undefined : `${rule} name of ${name.replace(/^section /, '')}`
 }
 
-/** A subject without whether it is missing or has another name, since either may be said of one fault. */
-function withoutDeparture(subject: string): string {
-  return subject.replace(/^(?:name of|section) /, '')
+/** What a finding is about, with its rule, if a line of the template is the reason for it. */
+function subjectsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
+  return identity?.requiredAt === undefined ? [] : identity.subjects.map((subject) => `${ruleId} ${subject}`)
 }
 
 /** One finding for what is wrong with a line of the template in the same number of documents, in the order of the lines. */
@@ -98,20 +111,20 @@ function atTemplate(faults: readonly CommonFault[], documents: number): readonly
 }
 
 /** The line of the template that is the reason for a fault. A finding about several has the line of the first. */
-function lineOf({thing, findings}: CommonFault): number {
-  const opening = findings.filter((finding) => thingsOf(finding)[0] === thing)
+function lineOf({subject, findings}: CommonFault): number {
+  const opening = findings.filter((finding) => subjectsOf(finding)[0] === subject)
   return Math.min(...(opening.length > 0 ? opening : findings).map(({identity}) => identity?.requiredAt ?? 1))
 }
 
 function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents: number): FindingRecord {
   const [first] = faults
   const [{ruleId, source, url}] = first.findings
-  const things = faults.map(({thing}) => thing)
-  const about = mostAlike(first.findings.filter((finding) => isAbout(finding, things)))
+  const subjects = faults.map(({subject}) => subject)
+  const about = first.findings.filter((finding) => isAbout(finding, subjects)).map(({reason}) => reason)
   const line = lineOf(first)
-  const named = faults.map((fault) => subjectOf(fault))
+  const named = subjects.map((subject) => subject.slice(`${ruleId} `.length))
   return {
-    reason: `${inCommon(about.map(({reason}) => reason)) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
+    reason: `${inCommon(about) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
     place: {line, column: 1},
     ruleId,
     source,
@@ -124,28 +137,10 @@ function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents:
   }
 }
 
-/** Whether a finding is about certain things, and no others. */
-function isAbout(finding: FindingRecord, things: readonly string[]): boolean {
-  const own = thingsOf(finding)
-  return own.length === things.length && things.every((thing) => own.includes(thing))
-}
-
-/** The findings with the same subjects as more than half of them, or else all: some may say that a thing is missing, others that it has another name. */
-function mostAlike(findings: readonly FindingRecord[]): readonly FindingRecord[] {
-  const alike = [...grouped(findings, ({identity}) => [(identity?.subjects ?? []).toSorted().join('\n')]).values()]
-  return alike.find((group) => group.length * 2 > findings.length) ?? findings
-}
-
-/** The subject of most findings about a thing. */
-function subjectOf({thing, findings}: CommonFault): string {
-  const subjects = findings.flatMap((finding) => {
-    const at = thingsOf(finding).indexOf(thing)
-    return finding.identity?.subjects[at] ?? []
-  })
-  const [most = thing] = [...grouped(subjects, (subject) => [subject])]
-    .toSorted(([, a], [, b]) => b.length - a.length)
-    .map(([subject]) => subject)
-  return most
+/** Whether a finding is about certain subjects, and no others. */
+function isAbout(finding: FindingRecord, subjects: readonly string[]): boolean {
+  const own = subjectsOf(finding)
+  return own.length === subjects.length && subjects.every((subject) => own.includes(subject))
 }
 
 /** What several reasons have in common: all but where something was expected, or all but the names in each document; undefined if it is less. */
