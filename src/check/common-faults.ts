@@ -33,7 +33,7 @@ export function joinCommonFaults(reports: readonly FileReport[], cwd: string): J
         const subjects = subjectsOf(finding)
         return (
           subjects.length > 0 &&
-          subjects.every((subject) => faults.has(subject) || faults.has(underOtherName(subject) ?? subject))
+          subjects.every((subject) => faults.has(subject) || faults.has(underOtherName(subject, finding) ?? subject))
         )
       }
       for (const report of documents)
@@ -80,7 +80,9 @@ function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, Com
       const missing = documents.filter(
         (report) =>
           !known.has(report) &&
-          report.findings.some((finding) => subjectsOf(finding).some((other) => underOtherName(other) === subject))
+          report.findings.some((finding) =>
+            subjectsOf(finding).some((other) => underOtherName(other, finding) === subject)
+          )
       )
       return first
         ? [[subject, {subject, findings: [first, ...others], documents: faulty.length + missing.length}]]
@@ -89,9 +91,9 @@ function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, Com
   )
 }
 
-/** The subject of what is missing if it is there under another name; where most documents have that, it is the same fault. */
-function underOtherName(subject: string): string | undefined {
-  const [, rule, name] = /^(\S+) ((?:section|field|column) .+)$/.exec(subject) ?? []
+/** The subject of what is missing if it may be there under another name; where most documents have that, it is the same fault. */
+function underOtherName(subject: string, {fatal}: FindingRecord): string | undefined {
+  const [, rule, name] = fatal ? [] : (/^(\S+) ((?:section|field|column) .+)$/.exec(subject) ?? [])
   return name === undefined ? undefined : `${rule} name of ${name.replace(/^section /, '')}`
 }
 

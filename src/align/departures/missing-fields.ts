@@ -9,11 +9,12 @@ import {endsNotApplicable} from '../../markdown/not-applicable.ts'
 import {textOf} from '../../markdown/text.ts'
 import {entriesOf, isLinkList} from '../../template/contents-list.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
+import {singularsOf} from '../../template/label-specs.ts'
 import {stemOf} from '../../template/running-numbers.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
-import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
+import {type FieldAlignment, type MatchedField, namesOf as allNamesOf} from '../field-alignment.ts'
 import {type StrayField, fieldsElsewhere} from '../fields-in-other-section.ts'
 import {labelsToInsert} from '../label-text.ts'
 import type {neighbourFinder} from '../neighbours.ts'
@@ -67,7 +68,11 @@ export function missingFields(
   alignment: Alignment
 ): readonly MissingFields[] {
   const {section} = owner
-  const required = missing.filter(({isOptional}) => !isOptional)
+  const all = missing.filter(({isOptional}) => !isOptional)
+  const beside = all.length > 0 ? sectionsBeside(section, alignment) : new Set()
+  const required = all.filter((spec) => !allNamesOf(spec).some((name) => beside.has(name)))
+  // What is left of the section is its first field, without its label.
+  if (required.length < all.length && matched.length === 0 && statementsOf(section).length > 0) return []
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
   const unnamed = wanted.filter((spec) => !renamed.has(spec))
@@ -114,6 +119,14 @@ export function missingFields(
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
       .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment))
   ]
+}
+
+/** The names, as labels have them, of the sections of the author's own that follow a section, up to the next one of the template. */
+function sectionsBeside(section: Section, {ownerOf}: Alignment): ReadonlySet<string> {
+  const siblings = section.heading ? (section.parent?.children ?? []) : []
+  const after = siblings.slice(siblings.indexOf(section) + 1)
+  const end = after.findIndex((sibling) => ownerOf(sibling).section === sibling)
+  return new Set((end < 0 ? after : after.slice(0, end)).flatMap(({name}) => singularsOf(foldedText(name))))
 }
 
 /**
