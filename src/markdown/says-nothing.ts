@@ -263,10 +263,10 @@ function refersElsewhere(section: Section): boolean {
   return sameAsThere.test(text) || (others.length === 0 && seeThere.test(text))
 }
 
-const linkMark = '\u{1}'
+const linkMark = '\u{E000}'
 
 const seeThere =
-  /^(?:(?:please )?(?:see|refer to|siehe|vgl\.|voir|cf\.|véase|ver|consulte|vedi|zie|см\.|смотри|参见|参照|详见|請參閱)(?: also| the| in| dans| en| in der| im)? ?\u{1}|\u{1} ?(?:を?(?:参照|ご覧)(?:ください|のこと)?|를? ?(?:참고|참조)))[.。!]?$/u
+  /^(?:(?:please )?(?:see|refer to|siehe|vgl\.|voir|cf\.|véase|ver|consulte|vedi|zie|см\.|смотри|参见|参照|详见|請參閱)(?: also| the| in| dans| en| in der| im)? ?\u{E000}|\u{E000} ?(?:を?(?:参照|ご覧)(?:ください|のこと)?|를? ?(?:참고|참조)))[.。!]?$/u
 
 const sameAsThere =
-  /^(?:(?:it is |this is |the )?(?:same|identical|unchanged|as) (?:as|to|from|in|with)(?: in| the)? ?\u{1}|(?:wie|gleich wie|identisch mit)(?: in)? ?\u{1}|(?:identique à|comme dans|igual (?:a|que|ao)|idéntico a|idêntico a|uguale a|gelijk aan) ?\u{1}|(?:与|同)\u{1}|\u{1} ?(?:と(?:同一|同じ|同様)|に準(?:ずる|じる|拠)|(?:와|과) 동일))/u
+  /^(?:(?:it is |this is |the )?(?:same|identical|unchanged|as) (?:as|to|from|in|with)(?: in| the)? ?\u{E000}|(?:wie|gleich wie|identisch mit)(?: in)? ?\u{E000}|(?:identique à|comme dans|igual (?:a|que|ao)|idéntico a|idêntico a|uguale a|gelijk aan) ?\u{E000}|(?:与|同)\u{E000}|\u{E000} ?(?:と(?:同一|同じ|同様)|に準(?:ずる|じる|拠)|(?:와|과) 동일))/u

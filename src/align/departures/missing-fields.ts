@@ -68,11 +68,12 @@ export function missingFields(
   alignment: Alignment
 ): readonly MissingFields[] {
   const {section} = owner
-  const all = missing.filter(({isOptional}) => !isOptional)
-  const beside = all.length > 0 ? sectionsBeside(section, alignment) : new Set()
-  const required = all.filter((spec) => !allNamesOf(spec).some((name) => beside.has(name)))
-  // What is left of the section is its first field, without its label.
-  if (required.length < all.length && matched.length === 0 && statementsOf(section).length > 0) return []
+  const required = withoutSections(
+    missing.filter(({isOptional}) => !isOptional),
+    matched.length === 0,
+    section,
+    alignment
+  )
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
   const unnamed = wanted.filter((spec) => !renamed.has(spec))
@@ -119,6 +120,18 @@ export function missingFields(
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
       .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment))
   ]
+}
+
+/** The fields that a document does not have as sections of its own. If it has one, the text of a section without any labels is the others. */
+function withoutSections(
+  fields: readonly FieldSpec[],
+  hasNone: boolean,
+  section: Section,
+  alignment: Alignment
+): readonly FieldSpec[] {
+  const beside = fields.length > 0 ? sectionsBeside(section, alignment) : new Set()
+  const left = fields.filter((spec) => !allNamesOf(spec).some((name) => beside.has(name)))
+  return left.length < fields.length && hasNone && statementsOf(section).length > 0 ? [] : left
 }
 
 /** The names, as labels have them, of the sections of the author's own that follow a section, up to the next one of the template. */
