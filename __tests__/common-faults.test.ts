@@ -113,6 +113,19 @@ describe('what most documents have wrong', () => {
     ])
   })
 
+  test('is one fault where most have it under another name and the others perhaps', () => {
+    const renamed = complete.replace('## Support', '## Suport')
+    const perhaps = complete.replace('## Support', '## Support contacts of the yard and its people')
+    const found = (last: string) => check(folderOf(...Array.from({length: 5}, () => renamed), last), 'docs').found
+    expect(found(perhaps)).toEqual([
+      'template.md:11 warning Unexpected heading `Suport`, expected `Support`, in all 6 documents'
+    ])
+    expect(found(lacksSupport)).toEqual([
+      'template.md:11 warning Unexpected heading `Suport`, expected `Support`, in 5 of 6 documents',
+      missing(6)
+    ])
+  })
+
   test('is reported in each document under strict, and by a run that sees a part of the documents', () => {
     const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
     for (const args of [

@@ -20,7 +20,7 @@ export default defineRule(
   ({alignment, document, leftovers}, {code}) =>
     worded(
       recognised(alignment)
-        .map((owner) => alignment.tablesOf(owner))
+        .map((owner) => alignment.tablesOf(owner).filter(({isByPlace}) => !isByPlace))
         .flatMap((tables) =>
           tables.flatMap((table): ReadonlyArray<RowDeparture | CellDeparture> => {
             const filled = filledRows(table, leftovers)

@@ -1,7 +1,7 @@
 import {recognised} from '../src/align/alignment.ts'
 import {type ColumnDeparture, columnDepartures} from '../src/align/departures/columns.ts'
 import type {Between} from '../src/align/departures/departure.ts'
-import {quote, whereAmong} from '../src/markdown/text.ts'
+import {quote, quoteAll, whereAmong} from '../src/markdown/text.ts'
 import {type Wordings, defineRule, worded} from '../src/rule.ts'
 
 /** Checks the columns of tables in sections where the template has a table. Columns are matched by the text of their headers. */
@@ -35,6 +35,13 @@ const wordings: Wordings<ColumnDeparture> = {
         ? `Missing column ${quote(name)}, expected it ${whereTo(between)}`
         : unexpected(perhaps, name)
   }),
+  'several missing': ({names, ...between}) => {
+    const [columns, them] = names.length > 1 ? ['columns', 'them'] : ['column', 'it']
+    return {
+      subjects: names.map((name) => `column ${name}`),
+      reason: `Missing ${columns} ${quoteAll(names)}, expected ${them} ${whereTo(between)}`
+    }
+  },
   'out of order': ({name, ...between}) => ({
     subjects: [`order of column ${name}`],
     reason: `Unexpected order of column ${quote(name)}, expected it ${whereTo(between)}`

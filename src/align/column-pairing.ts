@@ -2,7 +2,7 @@ import type {TableCell} from 'mdast'
 import {grouped} from '../grouped.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, fitsPattern, foldedText, isOpen} from '../template/heading-pattern.ts'
-import {isAlsoNamed, withoutPlural} from '../template/name-variants.ts'
+import {areInflected, isAlsoNamed, withoutPlural} from '../template/name-variants.ts'
 import type {ColumnSpec} from '../template/schema.ts'
 import {type Misspelling, nearMiss} from './near-miss.ts'
 import {areOpposites} from './opposites.ts'
@@ -64,9 +64,14 @@ export function pairColumns(columns: readonly ColumnSpec[], headers: readonly He
   return pairs
 }
 
-/** Whether two headers are the same name; as for labels, singular and plural are equal: `Source`, `Sources`. */
+/** Whether two headers are the same name; as for labels, singular and plural are equal: `Source`, `Sources`; `Autor principal`, `Autores principales`. */
 function areOneName(expected: string, actual: string): boolean {
-  return isAlsoNamed(expected, actual) || withoutPlural(expected) === withoutPlural(actual)
+  return (
+    isAlsoNamed(expected, actual) ||
+    withoutPlural(expected) === withoutPlural(actual) ||
+    // A single word may be another with such an ending.
+    (expected.includes(' ') && areInflected(expected, actual))
+  )
 }
 
 /** Whether a header is the name followed by code that qualifies it: ``Heat `lid` ``. */

@@ -52,16 +52,16 @@ export function rivalsOf(
 /**
  * The unknown section to name next to each missing one, if that helps an author: the only one that may be it. At the same
  * depth, one of the two names has to contain the other, or no other missing section belongs in its place; at another depth,
- * one name has to start with the other. A section with a name like another absent section of the template is that one instead.
+ * one name has to start with the other. A section with a name like another absent section of the template is that one instead, and one with the name of a neighbour, or that opens with the name of another section, is a second one of these.
  *
- * @param absentIn Returns the sections of the template that the document does not have; called only if needed.
+ * @param specsIn Returns the sections of the template, and those that the document does not have; called only if needed.
  */
 export function rivalsToName(
   missing: readonly Missing[],
-  absentIn: () => readonly SectionSpec[]
+  specsIn: () => {readonly absent: readonly SectionSpec[]; readonly all: readonly SectionSpec[]}
 ): ReadonlyMap<Missing, Section> {
   if (!missing.some(({rivals}) => rivals.length === 1)) return new Map()
-  const absent = absentIn()
+  const {absent, all} = specsIn()
   const claims = new Map<Section, number>()
   for (const {rivals} of missing) for (const rival of rivals) claims.set(rival, (claims.get(rival) ?? 0) + 1)
   const isAloneInPlace = ({spec, neighbours: {after, before}}: Missing, rival: Section) =>
@@ -76,10 +76,24 @@ export function rivalsToName(
       const isNamed =
         holdsName(heading, node.spec.heading) ||
         (rival.depth === node.depth
-          ? isOneWithin(node.spec.heading, heading) || isAloneInPlace(node, rival)
+          ? isOneWithin(node.spec.heading, heading) || (!isOfOther(heading, node, all) && isAloneInPlace(node, rival))
           : startsWithOther(node.spec.heading, heading))
       return isNamed ? [[node, rival] as const] : []
     })
+  )
+}
+
+/** Whether an unknown section is a second one with a neighbour's name, or opens with the name of another section of the template. */
+function isOfOther(
+  heading: HeadingText,
+  {spec, neighbours: {after, before}}: Missing,
+  specs: readonly SectionSpec[]
+): boolean {
+  return (
+    [after, before].some((neighbour) => neighbour && headingText(neighbour.name).folded === heading.folded) ||
+    specs.some(
+      (other) => other !== spec && !isOpen(other.heading) && `${heading.folded} `.startsWith(`${other.heading.folded} `)
+    )
   )
 }
 

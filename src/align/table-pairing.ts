@@ -30,6 +30,8 @@ export interface TableAlignment {
   readonly isHtml: boolean
   /** Whether it is the best match of the tables that are this one of the template. */
   readonly isFirst: boolean
+  /** Whether it has so few of the columns that only its place says which table it is. */
+  readonly isByPlace?: true
   /** In the template's order. */
   readonly matched: readonly MatchedColumn[]
   readonly missing: readonly ColumnSpec[]
@@ -75,10 +77,40 @@ export function alignTables(tables: readonly LocatedTable[], specs: readonly Tab
   for (const fit of fits) {
     if (!chosen.has(fit.table) && fit.isCertain && !isBesideComplete(fit, met.get(fit.spec))) chosen.set(fit.table, fit)
   }
+  const byPlace = fitsByPlace(
+    tables.filter((table) => !chosen.has(table)),
+    specs.filter((spec) => !met.has(spec))
+  )
   return tables.flatMap((table) => {
     const fit = chosen.get(table)
-    return fit ? [alignedBy(fit, table, met.get(fit.spec)?.table === table)] : []
+    if (fit) return [alignedBy(fit, table, met.get(fit.spec)?.table === table)]
+    const other = byPlace.get(table)
+    return other ? [{...alignedBy(other, table, other.isFirst), isByPlace: true as const}] : []
   })
+}
+
+/**
+ * The only table that is left of the template, and the only one that is left of a section, if they share half of the columns,
+ * or a third with the first, which says what the rows are; also several that are alike.
+ */
+function fitsByPlace(
+  tables: readonly LocatedTable[],
+  specs: readonly TableSpec[]
+): ReadonlyMap<LocatedTable, Fit & {readonly isFirst: boolean}> {
+  const [spec, ...others] = specs.filter(({isOptional}) => !isOptional)
+  if (!spec || others.length > 0 || tables.length > mostAlike || isBlank(spec) || isPair(spec)) return new Map()
+  const like = tables.flatMap((table) => {
+    const headers = headersOf(table.node)
+    const pairs = pairColumns(spec.columns, headers)
+    const shared = spec.columns.filter((column) => weightOf(pairs.get(column)) === 1)
+    const least = spec.columns.length / (shared[0] === spec.columns[0] ? 3 : 2)
+    return shared.length >= least ? [{table, pairs, header: headerOf(headers)}] : []
+  })
+  return like.every(({header}) => header === like[0]?.header)
+    ? new Map(
+        like.map(({table, pairs}, index) => [table, {spec, pairs, quality: 0, isCertain: false, isFirst: index === 0}])
+      )
+    : new Map()
 }
 
 /** Whether a table lacks columns that another directly in its section, without a heading between the two, has all. */
@@ -146,7 +178,7 @@ function fitsOf(
   specsFor: (headers: readonly Header[]) => readonly TableSpec[],
   isOnly: boolean
 ): readonly Fit[] {
-  const headers = (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(headingTextOf(cell))}))
+  const headers = headersOf(table)
   return specsFor(headers).flatMap((spec) => {
     const byPlace = isBlank(spec) || (isPair(spec) && headers.length === 2 && rowQuality(table, spec) >= 0.5)
     const pairs = byPlace ? pairByPlace(spec.columns, headers) : pairColumns(spec.columns, headers)
@@ -155,6 +187,10 @@ function fitsOf(
       ? [{spec, pairs, quality, isCertain: quality >= allThere || (quality >= 0.5 && hasNoOthers(pairs, headers))}]
       : []
   })
+}
+
+function headersOf(table: Table): readonly Header[] {
+  return (table.children[0]?.children ?? []).map((cell) => ({cell, heading: headingText(headingTextOf(cell))}))
 }
 
 /** Whether a table is a form of names and answers, which is recognised by its rows, whatever its columns are called. */

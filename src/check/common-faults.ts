@@ -31,7 +31,10 @@ export function joinCommonFaults(reports: readonly FileReport[], cwd: string): J
       const faults = commonFaults(documents)
       const isCommon = (finding: FindingRecord) => {
         const subjects = subjectsOf(finding)
-        return subjects.length > 0 && subjects.every((subject) => faults.has(subject))
+        return (
+          subjects.length > 0 &&
+          subjects.every((subject) => faults.has(subject) || faults.has(underOtherName(subject, finding) ?? subject))
+        )
       }
       for (const report of documents)
         reduced.set(report, {...report, findings: report.findings.filter((finding) => !isCommon(finding))})
@@ -73,9 +76,25 @@ function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, Com
       const [first, ...others] = faulty.flatMap(({findings}) =>
         findings.filter((finding) => subjectsOf(finding).includes(subject))
       )
-      return first ? [[subject, {subject, findings: [first, ...others], documents: faulty.length}]] : []
+      const known = new Set(faulty)
+      const missing = documents.filter(
+        (report) =>
+          !known.has(report) &&
+          report.findings.some((finding) =>
+            subjectsOf(finding).some((other) => underOtherName(other, finding) === subject)
+          )
+      )
+      return first
+        ? [[subject, {subject, findings: [first, ...others], documents: faulty.length + missing.length}]]
+        : []
     })
   )
+}
+
+/** The subject of what is missing if it may be there under another name; where most documents have that, it is the same fault. */
+function underOtherName(subject: string, {fatal}: FindingRecord): string | undefined {
+  const [, rule, name] = fatal ? [] : (/^(\S+) ((?:section|field|column) .+)$/.exec(subject) ?? [])
+  return name === undefined ? undefined : `${rule} name of ${name.replace(/^section /, '')}`
 }
 
 /** What a finding is about, with its rule, if a line of the template is the reason for it. */

@@ -160,7 +160,22 @@ function isShown(target: Target | undefined): boolean {
 /** Whether two names are also near without their extensions: `ci.md` and `api.md` are not. */
 function haveLikeStems(one: string, other: string): boolean {
   const [stem, otherStem] = [one, other].map((name) => path.parse(name).name.toLowerCase()) as [string, string]
-  return stem === otherStem || (nearestName(stem, [otherStem]) !== undefined && !goesOn(stem, otherStem))
+  return (
+    stem === otherStem ||
+    (nearestName(stem, [otherStem]) !== undefined && !goesOn(stem, otherStem) && !exchangesWord(stem, otherStem))
+  )
+}
+
+/** Whether one of two names of as many words has another word in the place of one of the other's: `wind-power` for `wood-power`. */
+function exchangesWord(one: string, other: string): boolean {
+  const [words, others] = [one, other].map((name) => name.split(/[-_. ]+/)) as [string[], string[]]
+  return (
+    words.length === others.length &&
+    words.some((word, index) => {
+      const their = others[index] ?? ''
+      return word !== their && nearestName(word, [their]) === undefined
+    })
+  )
 }
 
 /** Whether one of two names is the other with more than a slip before or after it: `docs_adr_0004-use` for `0004-use`. */

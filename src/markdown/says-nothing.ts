@@ -141,8 +141,8 @@ const excuse = new RegExp(
 )
 
 /**
- * Whether nothing more should be required of a section: it is empty, which is a fault of its own, it says why, or it
- * includes another file.
+ * Whether nothing more should be required of a section: it is empty, which is a fault of its own, it says why, it refers to
+ * a section of another document, or it includes another file.
  */
 export function saysTooLittle(section: Section): boolean {
   const known = tooLittle.get(section) ?? findsTooLittle(section)
@@ -158,6 +158,7 @@ function findsTooLittle(section: Section): boolean {
   return (
     (statementsOf(section).length === 0 && section.children.length === 0) ||
     saysNothingToSay(section) ||
+    refersElsewhere(section) ||
     section.content.some((node) =>
       node.type === 'html' ? isInclude(node.value) : node.type === 'paragraph' && includes.test(textOf(node))
     )
@@ -244,3 +245,28 @@ export function leadsElsewhere(section: Section): boolean {
     !/[.!?。]\s/.test(text)
   )
 }
+
+/**
+ * Whether a section without subsections only says to see another document: `See [Settings](settings.md).`, or opens by saying
+ * that it is the same as there: `Same as in [the other yard](yard.md#cranes), except for the rails.`
+ */
+function refersElsewhere(section: Section): boolean {
+  const [opening, ...others] = section.children.length === 0 ? statementsOf(section) : []
+  if (opening?.type !== 'paragraph') return false
+  const links = opening.children.filter((node) => node.type === 'link')
+  if (links.length !== 1 || links[0]?.url.startsWith('#')) return false
+  const text = opening.children
+    .map((node) => (node === links[0] ? linkMark : textOf(node)))
+    .join('')
+    .slice(0, longestExcuse)
+    .toLowerCase()
+  return sameAsThere.test(text) || (others.length === 0 && seeThere.test(text))
+}
+
+const linkMark = '\u{E000}'
+
+const seeThere =
+  /^(?:(?:please )?(?:see|refer to|siehe|vgl\.|voir|cf\.|véase|ver|consulte|vedi|zie|см\.|смотри|参见|参照|详见|請參閱)(?: also| the| in| dans| en| in der| im)? ?\u{E000}|\u{E000} ?(?:を?(?:参照|ご覧)(?:ください|のこと)?|를? ?(?:참고|참조)))[.。!]?$/u
+
+const sameAsThere =
+  /^(?:(?:it is |this is |the )?(?:same|identical|unchanged|as) (?:as|to|from|in|with)(?: in| the)? ?\u{E000}|(?:wie|gleich wie|identisch mit)(?: in)? ?\u{E000}|(?:identique à|comme dans|igual (?:a|que|ao)|idéntico a|idêntico a|uguale a|gelijk aan) ?\u{E000}|(?:与|同)\u{E000}|\u{E000} ?(?:と(?:同一|同じ|同様)|に準(?:ずる|じる|拠)|(?:와|과) 동일))/u

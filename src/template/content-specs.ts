@@ -20,7 +20,7 @@ import {closedValues} from './choices.ts'
 import {isWrittenByTool} from './nothing-to-write.ts'
 import type {ContentSpec, FieldSpec, TableSpec} from './schema.ts'
 import {makesLinesOptional} from './optional-throughout.ts'
-import {readTable, withoutTwins} from './table-specs.ts'
+import {asVariant, readTable, withoutTwins} from './table-specs.ts'
 import {readTaskLists} from './task-lists.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
@@ -88,6 +88,7 @@ export function contentReader(
           tablesIn(block, template)
             .map((table) => readTable(table, template, directivesBefore(block)))
             .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
+            .map((table) => asVariant(table, content[index - 1], template))
             .map((table) => withoutIf(table, optionalBlocks.get(block) ?? (alternatives.has(block) ? [] : undefined)))
         )
       ),

@@ -22,7 +22,7 @@ const leadingNumber = new RegExp(
   'u'
 )
 
-/** The number before a name: `3` in `3. Steps`, `5.C` in `5.C — Fall back`, `B` in `§B. Heat`; undefined if it has none. */
+/** The number before a name: `3` in `3. Steps`, `5.C` in `5.C — Fall back`, `B` in `§B. Heat` and `B — Heat`; undefined if it has none. */
 export function numberingOf(name: string | undefined): string | undefined {
-  return /^(?:§\s?)?(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]))[.):]?\s/.exec(name ?? '')?.[1]
+  return /^(?:§\s?)?(\d{1,4}(?:\.(?:\d{1,4}|[A-Z]))?|[A-Z](?=[.)]|\s[-–—]\s))[.):]?\s/.exec(name ?? '')?.[1]
 }

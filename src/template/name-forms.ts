@@ -61,13 +61,14 @@ export function inPlainForms(text: string): string {
 }
 
 /**
- * Fold a normalised name: letter case, accents, final punctuation, the kind of separator, spaces around a slash, and
- * `&` or "and" no longer differ.
+ * Fold a normalised name: letter case, accents, final punctuation, the kind of separator or arrow, spaces around a
+ * slash, and `&` or "and" no longer differ.
  */
 export function foldName(normalized: string): string {
   const lower = withoutAccents(normalized.toLowerCase())
   const folded = hasSeparator.test(lower)
     ? lower
+        .replaceAll(/\s?(?:-{1,2}>|={1,2}>|[→⇒⟶⟹➔➜])\s?/g, ' → ')
         .replaceAll(/\s*:\s+|\s+-{1,2}\s+/g, ': ')
         .replaceAll(/\s?\/\s?/g, ' / ')
         .replaceAll(/\s(?:and|und)\s|\s?&\s?/g, ' & ')
@@ -75,7 +76,7 @@ export function foldName(normalized: string): string {
   return folded.replace(/[\s.,:;!?#。、，]{1,20}$/, '') || folded
 }
 
-const hasSeparator = /[:/&-]|\s(?:and|und)\s/
+const hasSeparator = /[:/&→⇒⟶⟹➔➜-]|=>|\s(?:and|und)\s/
 
 /** A text whose Latin letters have no accents, and with `е` for `ё`, since many writers leave these out. */
 function withoutAccents(text: string): string {

@@ -107,7 +107,9 @@ const endings: ReadonlyArray<ReadonlySet<string>> = [
   ['e', 'en', 'er', 'es'],
   ['al', 'aux'],
   ['o', 'i', 'a', 'e', 'os', 'as'],
-  ['ão', 'ões'],
+  ['ao', 'oes'],
+  ['l', 'is'],
+  ['m', 'ns'],
   ['', 'а', 'е', 'и', 'й', 'ы', 'ь', 'я'],
   ['ый', 'ий', 'ой', 'ая', 'яя', 'ое', 'ее', 'ые', 'ие']
 ].map((forms) => new Set(forms))

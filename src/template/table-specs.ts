@@ -1,4 +1,4 @@
-import type {PhrasingContent, Table, TableCell, TableRow} from 'mdast'
+import type {PhrasingContent, RootContent, Table, TableCell, TableRow} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {headingTextOf} from '../markdown/read-document.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -38,6 +38,18 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
     isOptional: directives.some(({type}) => type === 'optional' || type === 'remove'),
     rows: occurrenceIn(directives) ?? {min: isBlank ? 0 : 1}
   }
+}
+
+/** A table directly below another, without a text between them, that has columns added to those of the other, or some left out, is a variant of it. */
+export function asVariant(spec: TableSpec, above: RootContent | undefined, template: MarkdownDocument): TableSpec {
+  if (above?.type !== 'table') return spec
+  const [ours, theirs] = [spec.columns, readTable(above, template, []).columns].map((columns) =>
+    columns.map(({heading}) => heading.folded)
+  ) as [string[], string[]]
+  const [short, long] = ours.length < theirs.length ? [ours, theirs] : [theirs, ours]
+  return short.length < long.length && short.every((name) => name !== '' && long.includes(name))
+    ? {...spec, variantOf: lineOf(above)}
+    : spec
 }
 
 /**

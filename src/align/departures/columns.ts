@@ -1,5 +1,6 @@
 import type {Table, TableCell} from 'mdast'
 import type {MarkdownDocument} from '../../markdown/document.ts'
+import {grouped} from '../../grouped.ts'
 import {contentPlace, isPlain, narrowed} from '../../markdown/places.ts'
 import {textOf} from '../../markdown/text.ts'
 import {isOpen} from '../../template/heading-pattern.ts'
@@ -16,6 +17,7 @@ export type ColumnDeparture = Departure & {
 } & (
     | {readonly kind: 'misspelt'; readonly written: string; readonly wanted: string}
     | (Between & {readonly kind: 'missing'; readonly perhaps: string | undefined})
+    | (Between & {readonly kind: 'several missing'; readonly names: readonly string[]})
     | (Between & {readonly kind: 'out of order'})
     | {readonly kind: 'extra'}
   )
@@ -32,7 +34,7 @@ export function columnDepartures(
 ): readonly ColumnDeparture[] {
   return [
     ...misspeltColumns(table, document),
-    ...missingColumns(table, document),
+    ...(table.isByPlace ? columnsOfOtherTable(table) : missingColumns(table, document)),
     ...(exact ? [...unorderedColumns(table, document), ...extraColumns(table)] : [])
   ]
 }
@@ -76,6 +78,29 @@ function missingColumns(table: TableAlignment, document: MarkdownDocument): read
       place: other ? contentPlace(other) : placeBetween(after, before, table.table),
       templateLine: spec.line,
       isUncertain: extra.length > 0
+    }
+  })
+}
+
+/** The missing columns of a table that has others in their places: what is missing in one place is one departure. */
+function columnsOfOtherTable({matched, missing, spec, table}: TableAlignment): readonly ColumnDeparture[] {
+  const neighboursOf = neighbourFinder(spec.columns, matched)
+  const gaps = grouped(missing, (column) => {
+    const {after, before} = neighboursOf(column)
+    return [`${after?.index} ${before?.index}`]
+  })
+  return Array.from(gaps.values(), (columns): ColumnDeparture => {
+    const names = columns.map(({heading}) => heading.name)
+    const [first] = columns as [ColumnSpec]
+    const {after, before} = neighboursOf(first)
+    return {
+      kind: 'several missing',
+      name: first.heading.name,
+      names,
+      ...named(after, before),
+      place: placeBetween(after, before, table),
+      templateLine: spec.line,
+      isUncertain: true
     }
   })
 }

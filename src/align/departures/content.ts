@@ -51,7 +51,8 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
   // A table with other columns may say the same.
   const isOther = alignment.nodesIn(section, 'table').length > known.length
   return spec.content.tables
-    .filter((table) => !present.has(table))
+    .filter((table) => table.variantOf === undefined && !present.has(table))
+    .filter(({line}) => !known.some(({spec: {variantOf}}) => variantOf === line))
     .flatMap((table): ContentDeparture | readonly [] => {
       const broken = brokenTable(table, owner, alignment)
       const isWanted = !table.isOptional || speaksOf(table.goesWithout ?? [], section, alignment)
@@ -59,7 +60,11 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
       const [place, templateLine] = [endOfText(section, alignment), table.line]
       // If one of several sections of a kind has the table, another may have nothing for it.
       const isUncertain =
-        isOther || table.isOptional || tableSpecsIn(alignment).has(table) || negatedIn(section) !== undefined
+        isOther ||
+        known.length > 0 ||
+        table.isOptional ||
+        tableSpecsIn(alignment).has(table) ||
+        negatedIn(section) !== undefined
       return {kind: 'missing table', table, place, section, templateLine, isUncertain}
     })
 }

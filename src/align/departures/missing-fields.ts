@@ -9,11 +9,12 @@ import {endsNotApplicable} from '../../markdown/not-applicable.ts'
 import {textOf} from '../../markdown/text.ts'
 import {entriesOf, isLinkList} from '../../template/contents-list.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
+import {singularsOf} from '../../template/label-specs.ts'
 import {stemOf} from '../../template/running-numbers.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, fewestTogether} from '../alignment.ts'
 import {endOfText} from '../end-of-text.ts'
-import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
+import {type FieldAlignment, type MatchedField, namesOf as allNamesOf} from '../field-alignment.ts'
 import {type StrayField, fieldsElsewhere} from '../fields-in-other-section.ts'
 import {labelsToInsert} from '../label-text.ts'
 import type {neighbourFinder} from '../neighbours.ts'
@@ -68,7 +69,12 @@ export function missingFields(
   alignment: Alignment
 ): readonly MissingFields[] {
   const {section} = owner
-  const required = missing.filter(({isOptional}) => !isOptional)
+  const required = withoutSections(
+    missing.filter(({isOptional}) => !isOptional),
+    matched.length === 0,
+    section,
+    alignment
+  )
   const stray = new Map(fieldsElsewhere(required, owner, alignment).map((field) => [field.spec, field]))
   const wanted = required.filter((spec) => !stray.has(spec))
   const unnamed = wanted.filter((spec) => !renamed.has(spec))
@@ -115,6 +121,26 @@ export function missingFields(
       .flatMap((gap) => (gap.length < fewestTogether ? gap.map((field) => [field]) : [gap]))
       .map((gap) => missingFromGap(gap, {known, others}, section, neighboursOf, alignment))
   ]
+}
+
+/** The fields that a document does not have as sections of its own. If it has one, the text of a section without any labels is the others. */
+function withoutSections(
+  fields: readonly FieldSpec[],
+  hasNone: boolean,
+  section: Section,
+  alignment: Alignment
+): readonly FieldSpec[] {
+  const beside = fields.length > 0 ? sectionsBeside(section, alignment) : new Set()
+  const left = fields.filter((spec) => !allNamesOf(spec).some((name) => beside.has(name)))
+  return left.length < fields.length && hasNone && statementsOf(section).length > 0 ? [] : left
+}
+
+/** The names, as labels have them, of the sections of the author's own that follow a section, up to the next one of the template. */
+function sectionsBeside(section: Section, {ownerOf}: Alignment): ReadonlySet<string> {
+  const siblings = section.heading ? (section.parent?.children ?? []) : []
+  const after = siblings.slice(siblings.indexOf(section) + 1)
+  const end = after.findIndex((sibling) => ownerOf(sibling).section === sibling)
+  return new Set((end < 0 ? after : after.slice(0, end)).flatMap(({name}) => singularsOf(foldedText(name))))
 }
 
 /**

@@ -159,7 +159,7 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   )
   const allParts = partsTogether(absent, alignment)
   const inOneGap = gapsTogether(absent.filter((node) => !allParts.has(node)))
-  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), () => absentSpecs(alignment))
+  const rivals = rivalsToName(nodesOfType(alignment, 'missing'), () => specsOf(alignment))
   return absent.flatMap((node): readonly MissingGroup[] => {
     const parts = allParts.get(node) ?? []
     const group = parts.length > 1 ? parts : (inOneGap.get(node) ?? [node])
@@ -198,10 +198,14 @@ function isLeftToAuthor(nodes: Group, alignment: Alignment): boolean {
   )
 }
 
-/** The sections of the template that the document does not have in the right place. */
-function absentSpecs(alignment: Alignment): readonly SectionSpec[] {
+/** The sections of the template, and those that the document does not have in the right place. */
+function specsOf(alignment: Alignment): {
+  readonly absent: readonly SectionSpec[]
+  readonly all: readonly SectionSpec[]
+} {
   const present = new Set(nodesOfType(alignment, 'matched').map(({spec}) => spec))
-  return specsBelow(alignment.schema.root).filter((spec) => !present.has(spec))
+  const all = specsBelow(alignment.schema.root)
+  return {absent: all.filter((spec) => !present.has(spec)), all}
 }
 
 function missingFromGap(nodes: Group): Omit<MissingGroup, 'there'> {
