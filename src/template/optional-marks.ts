@@ -11,6 +11,16 @@ export const optionalWords = [
   'isteğe bağlı|opsiyonel|tùy chọn|không bắt buộc|nếu có|opsional|jika ada|opțional|opcionális|nem kötelező|valinnainen|προαιρετικό|اختياري|वैकल्पिक'
 ].join('|')
 
+/** Those of them that a sentence may open with and that say when to write what it goes on with: `Bei Bedarf Skizzen`. */
+export const ifNeededWords = [
+  '(?:only )?(?:if|when|where) (?:applicable|any|needed|necessary|relevant|required|appropriate)|as needed|if there (?:is|are) any',
+  "si (?:aplica|corresponde|procede|es necesario|hace falta)|cuando (?:aplique|corresponda|proceda)|en caso necesario|se (?:aplicável|houver|necessário|for o caso)|(?:quando|caso) (?:aplicável|necessário)|si (?:nécessaire|applicable|besoin|pertinent)|le cas échéant|au besoin|se (?:necessario|applicabile|pertinente)|all[’']occorrenza",
+  '(?:falls|sofern|wenn) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)|gegebenenfalls|ggf\\.?|bei bedarf|indien (?:van toepassing|nodig|aanwezig|relevant)|zo nodig|vid behov|ved behov|jeśli dotyczy|w razie potrzeby|dle potřeby',
+  'при (?:необходимости|наличии)|если (?:применимо|есть|нужно|необходимо)|за потреби|(?:如|若)(?:适用|適用|涉及|有需要?|需要?|有必要)|按需|视需要|視需要|必要[时時]|需要[时時]',
+  '必要に応じて|必要(?:なら|であれば|な場合(?:は|のみ)?)|該当(?:があれば|する場合(?:は)?|がある場合(?:は)?)|(?:필요|해당) ?(?:시|하면|한 경우)(?:에는?)?',
+  'gerekirse|varsa|nếu (?:có|cần)|jika (?:ada|perlu|diperlukan)|dacă este cazul|szükség esetén|tarvittaessa'
+].join('|')
+
 /** Words that may be about what a text describes, and are such marks only if nothing stands beside them: `(voluntary)`. */
 const voluntaryWords =
   'voluntary|not (?:required|mandatory|compulsory)|voluntari[oa]|no obligatori[oa]|voluntári[oa]|não obrigatóri[oa]|non obligatoire|volontari[oa]|non obbligatori[oa]|freiwillig|nicht (?:verpflichtend|erforderlich|zwingend)|vrijwillig|niet verplicht|frivilligt?|(?:inte|ikke) (?:obligatoriskt?|påkrevd|påkrævet)|dobrowoln[aeyo]|vapaaehtoinen|zorunlu değil|tidak wajib|필수 아님'
