@@ -42,9 +42,18 @@ const optionalMark = new RegExp(
   'u'
 )
 
-/** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
-const condition =
-  '(?:(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )|(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release)))'
+/**
+ * The conditions that a parenthesis behind a name may open with: `(if the kiln has a lid)`, `（蓋がある場合）`. Not
+ * `(if so, why)`, which asks more of everybody, and not `(when it was fired)`, which says what the name means.
+ */
+const condition = `(?:${[
+  '(?:only )?if (?!(?:not|so|yes|no)(?!\\p{L}))\\p{L}+|only when \\p{L}+|when (?:the|this|your?|an?|any)(?= )|(?:only )?unless \\p{L}+|(?:only )?in case (?=of|the|you)',
+  '(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release))',
+  '(?:nur )?(?:falls|sofern|wenn) (?!(?:nicht|ja|nein)(?!\\p{L}))\\p{L}+|nur bei \\p{L}+|(?:alleen )?(?:indien (?!(?:niet|ja|nee)(?!\\p{L}))\\p{L}+|als (?:de|het|een|er|dit|deze)(?= ))',
+  "(?:seulement |uniquement |solo |sólo |solamente |apenas |somente )?(?:si (?!(?:oui|non|no|sí|bien)(?!\\p{L}))\\p{L}+|s[’']il|en caso de|em caso de|en cas de|se (?:o|os|a|as|um|uma|for|houver|existir|il|i|gli|un|una)(?= )|se (?:l|c)(?=[’'])|caso (?:o|a|haja|exista)(?= ))",
+  '(?:только )?(?:если (?!нет|да|не[, ])\\p{L}+|в случае(?= ))|якщо (?!(?:ні|так)(?!\\p{L}))\\p{L}+|(?:jeśli|jeżeli|pokud|hvis|eğer) \\p{L}+',
+  '(?:如果|仅当|僅當|若(?!干))(?!是|否|不|没有请|非)[^()（）]{1,100}$|(?:当|當)[^()（）]{1,60}(?:时|時)$|[^()（）、。]{1,60}場合(?:は|のみ|だけ|に限る)?$|[^()（）,.]{1,60}경우(?:에만|만|에)?$'
+].join('|')})`
 
 /**
  * The marks that say whether a section is required; a document may keep or drop them. They are in lower case and
