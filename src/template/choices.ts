@@ -20,6 +20,9 @@ export interface Choice {
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
   if (folded.includes('<!--')) return choiceBesideComment(folded)
+  const [, lead] = beforeText.exec(folded) ?? []
+  const leading = lead === undefined ? undefined : choiceIn(lead)
+  if (leading) return leading
   if (
     folded.length > longestChoice ||
     !/[|/,]/.test(folded) ||
@@ -40,6 +43,10 @@ export function choiceIn(text: string): Choice | undefined {
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
+
+/** A choice in brackets with other text behind it: `<draft | final> — note on the kiln`. */
+const beforeText =
+  /^(<[^<>]{1,200}>|\[[^[\]]{1,200}\]|\{[^{}]{1,200}\})(?: [–—·-]{1,2} | \(|[,;:.] | (?=[<[{]))\S.{0,500}$/
 
 /** `Draft <!-- Draft | Review | Done -->`: the comment lists what the value before it is chosen from. */
 function choiceBesideComment(text: string): Choice | undefined {
