@@ -20,9 +20,10 @@ export interface Choice {
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
   if (folded.includes('<!--')) return choiceBesideComment(folded)
-  const [, lead] = beforeText.exec(folded) ?? []
-  const leading = lead === undefined ? undefined : choiceIn(lead)
-  if (leading) return leading
+  return choiceBeforeText(folded) ?? plainChoice(folded)
+}
+
+function plainChoice(folded: string): Choice | undefined {
   if (
     folded.length > longestChoice ||
     !/[|/,]/.test(folded) ||
@@ -45,6 +46,11 @@ export function choiceIn(text: string): Choice | undefined {
 }
 
 /** A choice in brackets with other text behind it: `<draft | final> — note on the kiln`. */
+function choiceBeforeText(text: string): Choice | undefined {
+  const [, choice] = beforeText.exec(text) ?? []
+  return choice === undefined ? undefined : plainChoice(choice)
+}
+
 const beforeText =
   /^(<[^<>]{1,200}>|\[[^[\]]{1,200}\]|\{[^{}]{1,200}\})(?: [–—·-]{1,2} | \(|[,;:.] | (?=[<[{]))\S.{0,500}$/
 

@@ -62,7 +62,7 @@ function promptsOf(section: Section): readonly Nodes[] {
   const [list, ...others] = statementsOf(section)
   if (list?.type !== 'list' || list.ordered || others.length > 0 || section.children.length > 0) return []
   const texts = list.children.flatMap(({checked, children: [text, ...more]}) =>
-    typeof checked !== 'boolean' && more.length === 0 && text?.type === 'paragraph' ? [text] : []
+    typeof checked !== 'boolean' && more.length === 0 && text?.type === 'paragraph' && hasOnlyText(text) ? [text] : []
   )
   const isAsked = (text: string) =>
     asksToInsert(text) || (isInstruction(text) && (list.children.length === 1 || !mayBeStep(text)))
