@@ -15,6 +15,7 @@ import {fieldsOf} from '../markdown/fields.ts'
 import {blockSubjects} from './block-subjects.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
+import {exampleBehind} from './example-behind.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
@@ -43,7 +44,11 @@ import {TemplateError} from './template-error.ts'
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const {source, whole, preamble, hasOwnName, isFrontMatterLate} = preparedText(text, parse)
   const ignored = enclosed(whole, 'ignore', path)
-  const handbook = new Set([...handbookOf(whole, source), ...commentsOfCode(whole.children)])
+  const handbook = new Set([
+    ...handbookOf(whole, source),
+    ...commentsOfCode(whole.children),
+    ...exampleBehind(whole.children)
+  ])
   const template = readDocument(
     {...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))},
     source

@@ -237,6 +237,41 @@ export function withoutTwins(tables: readonly TableSpec[]): readonly TableSpec[]
   return [...specs.values()]
 }
 
+/**
+ * The tables of the blocks of a section. Of two tables with nothing between them, of which one has all columns of the
+ * other, an author writes one: they become one table, in which the further columns are optional.
+ */
+export function withoutVariants(tablesOfBlocks: ReadonlyArray<readonly TableSpec[]>): readonly TableSpec[] {
+  return tablesOfBlocks.flatMap((tables, index) => {
+    const [own, before, after] = [tables[0], tablesOfBlocks[index - 1]?.[0], tablesOfBlocks[index + 1]?.[0]]
+    if (!own || tables.length > 1) return tables
+    if (before && variantOf(before, own)) return []
+    return (after && variantOf(own, after)) ?? own
+  })
+}
+
+/** What two variants of one table have in common; undefined for tables of other kinds. */
+function variantOf(one: TableSpec, other: TableSpec): TableSpec | undefined {
+  const [narrow, wide] = one.columns.length < other.columns.length ? [one, other] : [other, one]
+  const required = new Set(narrow.columns.map(({heading}) => heading.folded))
+  const isVariant =
+    narrow.columns.length > 1 &&
+    narrow.columns.length < wide.columns.length &&
+    narrow.columns.every(({heading}, index) => heading.folded === wide.columns[index]?.heading.folded) &&
+    narrow.formRows.length === 0 &&
+    wide.formRows.length === 0
+  return isVariant
+    ? {
+        ...wide,
+        line: one.line,
+        columns: wide.columns.map((column) =>
+          required.has(column.heading.folded) ? column : {...column, isOptional: true}
+        ),
+        isOptional: one.isOptional || other.isOptional
+      }
+    : undefined
+}
+
 function columnNames({columns}: TableSpec): string {
   return columns.map(({heading}) => heading.folded).join('|')
 }
