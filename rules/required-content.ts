@@ -59,7 +59,10 @@ function missing(what: string, section: Section): Wording {
 }
 
 function describeTable({columns, formRows}: TableSpec): string {
-  const names = columns.map(({heading}) => heading.name).filter((name) => name !== '')
+  const required = columns.filter(({isOptional}) => !isOptional)
+  const names = (required.length > 0 ? required : columns)
+    .map(({heading}) => heading.name)
+    .filter((name) => name !== '')
   if (names.length > 0) return `table with the columns ${quoteAll(names)}`
   return formRows.length > 0 ? `table with the rows ${quoteAll(formRows.map(({name}) => name))}` : 'table'
 }

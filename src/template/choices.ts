@@ -20,6 +20,10 @@ export interface Choice {
 export function choiceIn(text: string): Choice | undefined {
   const folded = foldWhitespace(text)
   if (folded.includes('<!--')) return choiceBesideComment(folded)
+  return choiceBeforeText(folded) ?? plainChoice(folded)
+}
+
+function plainChoice(folded: string): Choice | undefined {
   if (
     folded.length > longestChoice ||
     !/[|/,]/.test(folded) ||
@@ -40,6 +44,15 @@ export function choiceIn(text: string): Choice | undefined {
   if (goesOn.test(bare) || /[?—;]|[:：]\s|\s[–-]\s/.test(bare)) return undefined
   return pipedChoice(bare) ?? slashedChoice(bare, bare !== folded) ?? listedChoice(bare)
 }
+
+/** A choice in brackets with other text behind it: `<draft | final> — note on the kiln`. */
+function choiceBeforeText(text: string): Choice | undefined {
+  const [, choice] = beforeText.exec(text) ?? []
+  return choice === undefined ? undefined : plainChoice(choice)
+}
+
+const beforeText =
+  /^(<[^<>]{1,200}>|\[[^[\]]{1,200}\]|\{[^{}]{1,200}\})(?: [–—·-]{1,2} | \(|[,;:.] | (?=[<[{]))\S.{0,500}$/
 
 /** `Draft <!-- Draft | Review | Done -->`: the comment lists what the value before it is chosen from. */
 function choiceBesideComment(text: string): Choice | undefined {

@@ -20,7 +20,7 @@ import {closedValues} from './choices.ts'
 import {isWrittenByTool} from './nothing-to-write.ts'
 import type {ContentSpec, FieldSpec, TableSpec} from './schema.ts'
 import {makesLinesOptional} from './optional-throughout.ts'
-import {asVariant, readTable, withoutTwins} from './table-specs.ts'
+import {readTable, withoutTwins, withoutVariants} from './table-specs.ts'
 import {readTaskLists} from './task-lists.ts'
 
 export type DirectivesBefore = (block: RootContent) => readonly Directive[]
@@ -84,12 +84,13 @@ export function contentReader(
     const inItems = blocks.flatMap((block) => (block.type === 'list' ? commonToItems(block) : []))
     return {
       tables: withoutTwins(
-        [...content, ...inItems].flatMap((block, index) =>
-          tablesIn(block, template)
-            .map((table) => readTable(table, template, directivesBefore(block)))
-            .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
-            .map((table) => asVariant(table, content[index - 1], template))
-            .map((table) => withoutIf(table, optionalBlocks.get(block) ?? (alternatives.has(block) ? [] : undefined)))
+        withoutVariants(
+          [...content, ...inItems].map((block, index) =>
+            tablesIn(block, template)
+              .map((table) => readTable(table, template, directivesBefore(block)))
+              .map((table) => (isExample(content[index - 1]) ? asExample(table) : table))
+              .map((table) => withoutIf(table, optionalBlocks.get(block) ?? (alternatives.has(block) ? [] : undefined)))
+          )
         )
       ),
       fields: [...ofBlocks.map((field) => mayGoBy(field, linesGo)), ...atEnd.map((field) => mayGoBy(field, fieldsGo))],

@@ -15,6 +15,15 @@ export function asksToCopyFile(text: string): boolean {
 const copyingFile =
   /^(?:copy|duplicate|copiez|copia|copie|copiar|kopiere|kopieren sie) (?:this|the|ce|cette|este|esta|diese|dieses|diesen|die) (?:file|template|modèle|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei|template) (?:and (?:fill|rename)|as|in|into|to|dans|vers|sous|a|en|para|nach|als)(?![\p{L}\p{N}])/u
 
+/** Whether a comment says how a new file is made from the template, which is of no use in that file: `Generate a new file using`. */
+export function saysHowFilesAreMade(comment: string): boolean {
+  const opening = comment.slice(0, 200).trimStart().toLowerCase()
+  return copyingFile.test(opening) || makingFile.test(opening)
+}
+
+const makingFile =
+  /^(?:to )?(?:create|generate|make|start) an? new (?:\p{L}+ )?(?:copy|document|entry|file|guide|page|record|report)s?,? (?:by|copy|from|run|using|with)(?!\p{L})|^(?:neue|eine neue) (?:datei|seite) (?:anlegen|erstellen|erzeugen) (?:mit|aus)(?!\p{L})|^(?:pour )?(?:créer|générer) un nouveau (?:document|fichier) (?:avec|en|à partir)(?!\p{L})|^(?:para )?(?:crear|generar|criar|gerar) un? (?:nuevo|novo) (?:archivo|arquivo|documento|fichero) (?:com|con|usando|a partir)(?!\p{L})|^(?:чтобы )?(?:создайте|создать) новый (?:документ|файл) (?:из|с помощью|командой)(?!\p{L})/u
+
 /** What a document that is copied from a template may be called. */
 const aDocument =
   '(?:copy|copies|documents?|form|guides?|handoff|handover|minutes|notes|page|plan|playbook|postmortem|post-mortem|proposal|record|report|runbook|spec|specification|template)'

@@ -51,3 +51,33 @@ export function isFilledExample(name: string, opening: string): boolean {
 
 const filledExample =
   /\b(?:example|sample)\b.{0,80}\b(?:filled|completed)\b|\b(?:filled(?:[- ](?:in|out))?|completed) (?:\w+ )?(?:example|sample)\b|ausgefülltes beispiel|exemple rempli|ejemplo (?:completado|rellen(?:ad)?o)|exemplo preenchido|пример заполнения|記入例|填写(?:示例|样例|范例)|작성 ?예시/u
+
+/** Whether a line only announces an example of what is above it: `Example (short):`, `範例（簡短示範）`. */
+export function announcesExample(text: string): boolean {
+  return announced.test(text.slice(0, 80).toLowerCase())
+}
+
+const announced =
+  /^(?:an? |the |below is an? |here is an? )?(?:(?:complete|filled(?:-in)?|finished|full|short|worked) )?(?:example|sample|beispiel|exemple|ejemplo|exemplo|esempio|voorbeeld|пример|приклад|przykład|örnek)(?: [\p{L}-]+){0,3}(?: ?\([^()]{1,40}\))?[.:]?$|^(?:填写|填寫|完整|简短|簡短|記入|작성 ?)?(?:示例|范例|範例|样例|樣例|例|例子|예시?|サンプル)(?: ?[(（][^()（）]{1,40}[)）])?[:：。]?$/u
+
+/**
+ * The placeholders of a name together with the examples behind them: `{name} (e.g. North)`. Examples behind other texts
+ * may be meant to stay.
+ *
+ * @param placeholders The placeholders in the name, as written.
+ */
+export function withExamples(name: string, placeholders: readonly string[]): readonly string[] {
+  return placeholders.flatMap((placeholder) => {
+    const at = name.indexOf(placeholder)
+    const [behind] = at < 0 ? [] : (exampleBehind.exec(name.slice(at + placeholder.length)) ?? [])
+    return behind === undefined ? [] : [placeholder + behind]
+  })
+}
+
+const forExample =
+  '(?:e\\.? ?g\\b\\.?|eg\\.|ex(?:ample)?[.:]+|for (?:example|instance)|such as|z\\. ?b\\.|zum beispiel|bspw\\.|beispiel:|p\\. ?ex\\.|par exemple|exemple ?:|p\\. ?ej\\.|ej(?:emplo)?[.:]|por ejemplo|por exemplo|exemplo:|per esempio|ad es\\.|esempio:|bijv\\.|bv\\.|bijvoorbeeld|np\\.|na przykład|např\\.|например|напр\\.|пример:|наприклад|örn\\.|örneğin|contoh:|misalnya|ví dụ|例えば|例如|比如|例[:：]|예를 들어|예시?[:：])'
+
+const exampleBehind = new RegExp(
+  `^ ?[(（[] ?${forExample}[^()（）]{1,120}[)）\\]]|^(?:, | ?[–—-] )${forExample}.{1,120}$`,
+  'iu'
+)

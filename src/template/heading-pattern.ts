@@ -1,6 +1,7 @@
 import {remembered} from '../remembered.ts'
 import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
+import {withExamples} from './example-wordings.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
 import {foldName, inPlainForms, normalizeName, ownForm} from './name-forms.ts'
 import {numberLength, partLength, withNumbersMarked} from './running-numbers.ts'
@@ -42,8 +43,9 @@ export interface HeadingText {
  */
 export function headingPattern(name: string, placeholders: readonly string[], hasOrdinal: boolean): HeadingPattern {
   let text = foldWhitespace(name).slice(0, longestHeading)
-  for (const placeholder of placeholders.toSorted((a, b) => b.length - a.length)) {
-    text = text.replaceAll(foldWhitespace(placeholder), anyText)
+  const slots = placeholders.map((placeholder) => foldWhitespace(placeholder))
+  for (const slot of [...slots, ...withExamples(text, slots)].toSorted((a, b) => b.length - a.length)) {
+    text = text.replaceAll(slot, anyText)
   }
   if (/^(?:\d{1,3}[.)] )?(?:…|\.{3,})$/.test(text)) text = anyText
   const skeleton = hasOrdinal ? withNumbersMarked(normalizeName(text)) : normalizeName(text)

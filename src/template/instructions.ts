@@ -11,7 +11,7 @@ import {foldWhitespace} from '../markdown/text.ts'
 const writing = [
   'briefly|describe|explain|discuss|elaborate|summari[sz]e|outline|illustrate|justify|clarify|sketch|argue|think about|optional(?!:)|this section|this paragraph|use this (?:section|space|part|paragraph|template|field|page)|in this section',
   'beschreib(?:e|en sie|t)|erläuter(?:e|n sie)|erklär(?:e|en sie)|skizzier(?:e|en sie)|begründ(?:e|en sie)|fass(?:e|en sie)|hier (?:steht|stehen|folgt|bitte|wird|werden|kommt)|dieser abschnitt|kurz(?:e|er)? (?:beschreibung|zusammenfassung)|ein(?:e|en)? (?:kurze[rn]? )?(?:absatz|satz|zusammenfassung|beschreibung|überblick|liste),? (?:der|die|das|von|über|was|warum|wie)',
-  'décri(?:re|vez|s)|expli(?:quez|quer|que)|résum(?:ez|er)|cette section|détaill(?:ez|er)|descri(?:ba|be|bir)|expli(?:ca|que|car|quem)|esta (?:sección|seção)|resum[ae]|detall[ae]r?|descrev[ae]|detalh[ae]|descriv(?:i|ere|ete)|spieg(?:a|hi|are|ate)|beschrijf|leg uit|opisz|wyjaśnij|popište|vysvětlete|опишите|объясните|кратко опишите'
+  'décri(?:re|vez|s)|expli(?:quez|quer|que)|résum(?:ez|er)|cette section|détaill(?:ez|er)|descri(?:ba|be|bir)|expli(?:ca|que|car|quem)|esta (?:sección|seção)|resum(?:[ae]|ir)|detall[ae]r?|descrev(?:[ae]|er)|detalh[ae]r?|descriv(?:i|ere|ete)|spieg(?:a|hi|are|ate)|beschrijf|leg uit|opisz|opisać|wyjaśnij|popište|vysvětlete|опишите|описать|объясните|объяснить|кратко опишите|кратко описать'
 ].join('|')
 
 const what =
@@ -158,6 +158,19 @@ export function isImperative(text: string): boolean {
 export function mayBeStep(text: string): boolean {
   return step.test(text.slice(0, longestInstruction).toLowerCase())
 }
+
+/**
+ * Whether a text asks to insert something in its place: `Insert the objectives of the meeting`, `inserir`,
+ * `Fotos hier einfügen`. A step of a runbook may say so too.
+ */
+export function asksToInsert(text: string): boolean {
+  return inserting.test(foldWhitespace(text.slice(0, 300)).toLowerCase())
+}
+
+const inserting = new RegExp(
+  `${marker}(?:${please} )?(?:insert|inserir|insira|insertar|inserte|insérer|insérez|inserire|inserisci|inserite|invoegen|voeg in|wstaw|wstawić|vložte|вставьте|вставить|вставте)(?![\\p{L}\\p{N}])|(?:^|[\\p{L}\\p{N})»“"] )(?:hier )?(?:einfügen|einsetzen|eintragen)[.!]?$|^(?:请|請)?(?:在此)?(?:插入|填入)|を?(?:ここに)?挿入(?:する|してください|します)?[。.]?$|(?:을|를)? ?(?:여기에 )?(?:삽입|입력)(?:하세요|해 ?주세요|하십시오)?[.]?$`,
+  'u'
+)
 
 /** Whether a text can only be meant for who writes it, also with code in it: `List the `keys` that this reads.` */
 export function isOfWriting(text: string): boolean {

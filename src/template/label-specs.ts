@@ -9,8 +9,8 @@ import {makeOptional, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {withoutPlural} from './name-variants.ts'
-import {hasOptionalMark} from './optional-marks.ts'
-import {saysOptionalAnywhere, saysPartOptional} from './optional-wordings.ts'
+import {hasOptionalMark, saysOptionalInName} from './optional-marks.ts'
+import {saysOptionalAnywhere, saysPartOptional, saysWhenInName} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {choiceIn, closedValues, holdsOneOf} from './choices.ts'
 import {asksForNothing, isWrittenByTool} from './nothing-to-write.ts'
@@ -346,7 +346,9 @@ function isMarkedOptional(label: string, value: string): boolean {
     asksForNothing(value) ||
     saysPartOptional(value) ||
     saysOptionalAnywhere(value) ||
-    hasOptionalMark(`${label} ${value}`)
+    hasOptionalMark(`${label} ${value}`) ||
+    saysOptionalInName(label) ||
+    saysWhenInName(label)
   )
 }
 

@@ -1,6 +1,6 @@
 import type {Heading, Root, RootContent} from 'mdast'
 import {textOf} from '../markdown/text.ts'
-import {placeholdersIn} from './placeholder-scan.ts'
+import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 
 /** Whether a title is in part the template's own: `Design template`. */
 export function namesTemplate(name: string): boolean {
@@ -18,22 +18,24 @@ export interface NamedTemplate {
 /**
  * Read a template whose only heading of depth 1 names the template, as `# API template` above a note to copy it does. The
  * first heading of depth 2, `## [Service] API`, is then the title of documents: it has a placeholder, and no other heading
- * of depth 2 has one.
+ * of depth 2 has one, or there is no other.
  *
  * @param source The template's text.
  * @returns Undefined for any other template.
  */
 export function namedTemplate({children}: Root, source: string): NamedTemplate | undefined {
   const [name, ...others] = headingsOf(children, 1)
-  const [title, first, ...more] = headingsOf(children, 2)
-  if (!name || others.length > 0 || !title || !first || more.length === 0) return undefined
+  const [title, ...sections] = headingsOf(children, 2)
+  // Either all others of depth 2 are sections, or all sections are below the title.
+  if (!name || others.length > 0 || !title || sections.length === 1) return undefined
   const above = children.slice(0, children.indexOf(title))
   const isTitle =
     namesTemplate(textOf(name)) &&
     saysHowToUse(above, name, source) &&
     isToFillIn(title, source) &&
-    ![first, ...more].some((node) => isToFillIn(node, source))
-  const headings = children.slice(above.length, children.indexOf(first)).filter((node) => node.type === 'heading')
+    !sections.some((node) => isToFillIn(node, source))
+  const end = sections[0] ? children.indexOf(sections[0]) : undefined
+  const headings = children.slice(above.length, end).filter((node) => node.type === 'heading')
   const isWritten = headings.every(({position}) => source.startsWith('##', position?.start.offset))
   return isTitle && isWritten ? {above, headings} : undefined
 }
@@ -50,15 +52,20 @@ function saysHowToUse(blocks: readonly RootContent[], name: Heading, source: str
   )
 }
 
-/** `Use this template for …`, `Copy and fill in`. */
-const onUse = /\b(?:this|the) template\b|\bcop(?:y|ied)\b/i
+/** `Use this template for …`, `Copy and fill in`, ``One format for all pages; each file in `docs` describes one.`` */
+const onUse =
+  /(?<!\p{L})(?:(?:this|the) template|cop(?:y|ied)|diese vorlage|kopier\p{L}{1,3}|ce modèle|copi(?:ez|er|a|e|ar)|est[ae] (?:plantilla|modelo)|(?:этот|данный) шаблон\p{L}{0,3}|шаблон(?:ом|а)|скопируйте|(?:single|common|uniform|standard) (?:format|structure)|(?:каждый файл|единый формат))(?!\p{L})|(?:本|此)(?:模板|範本)|复制|複製|(?:この|本)テンプレート|コピー|이 ?템플릿|복사/iu
 
 function isText({type}: RootContent): boolean {
   return type === 'paragraph' || type === 'blockquote' || type === 'thematicBreak' || type === 'html' || type === 'yaml'
 }
 
 function isToFillIn(node: RootContent, source: string): boolean {
-  return (node.type === 'heading' || node.type === 'paragraph') && placeholdersIn(source, node).length > 0
+  return (
+    (node.type === 'heading' &&
+      node.children.some((child) => child.type === 'inlineCode' && delimitedIn(child.value).length > 0)) ||
+    ((node.type === 'heading' || node.type === 'paragraph') && placeholdersIn(source, node).length > 0)
+  )
 }
 
 /** A template's tree without its own name, and with the title of documents as such. */

@@ -11,6 +11,16 @@ export const optionalWords = [
   'isteğe bağlı|opsiyonel|tùy chọn|không bắt buộc|nếu có|opsional|jika ada|opțional|opcionális|nem kötelező|valinnainen|προαιρετικό|اختياري|वैकल्पिक'
 ].join('|')
 
+/** Those of them that a sentence may open with and that say when to write what it goes on with: `Bei Bedarf Skizzen`. */
+export const ifNeededWords = [
+  '(?:only )?(?:if|when|where) (?:applicable|any|needed|necessary|relevant|required|appropriate)|as needed|if there (?:is|are) any',
+  "si (?:aplica|corresponde|procede|es necesario|hace falta)|cuando (?:aplique|corresponda|proceda)|en caso necesario|se (?:aplicável|houver|necessário|for o caso)|(?:quando|caso) (?:aplicável|necessário)|si (?:nécessaire|applicable|besoin|pertinent)|le cas échéant|au besoin|se (?:necessario|applicabile|pertinente)|all[’']occorrenza",
+  '(?:falls|sofern|wenn) (?:zutreffend|vorhanden|nötig|erforderlich|relevant)|gegebenenfalls|ggf\\.?|bei bedarf|indien (?:van toepassing|nodig|aanwezig|relevant)|zo nodig|vid behov|ved behov|jeśli dotyczy|w razie potrzeby|dle potřeby',
+  'при (?:необходимости|наличии)|если (?:применимо|есть|нужно|необходимо)|за потреби|(?:如|若)(?:适用|適用|涉及|有需要?|需要?|有必要)|按需|视需要|視需要|必要[时時]|需要[时時]',
+  '必要に応じて|必要(?:なら|であれば|な場合(?:は|のみ)?)|該当(?:があれば|する場合(?:は)?|がある場合(?:は)?)|(?:필요|해당) ?(?:시|하면|한 경우)(?:에는?)?',
+  'gerekirse|varsa|nếu (?:có|cần)|jika (?:ada|perlu|diperlukan)|dacă este cazul|szükség esetén|tarvittaessa'
+].join('|')
+
 /** Words that may be about what a text describes, and are such marks only if nothing stands beside them: `(voluntary)`. */
 const voluntaryWords =
   'voluntary|not (?:required|mandatory|compulsory)|voluntari[oa]|no obligatori[oa]|voluntári[oa]|não obrigatóri[oa]|non obligatoire|volontari[oa]|non obbligatori[oa]|freiwillig|nicht (?:verpflichtend|erforderlich|zwingend)|vrijwillig|niet verplicht|frivilligt?|(?:inte|ikke) (?:obligatoriskt?|påkrevd|påkrævet)|dobrowoln[aeyo]|vapaaehtoinen|zorunlu değil|tidak wajib|필수 아님'
@@ -32,9 +42,18 @@ const optionalMark = new RegExp(
   'u'
 )
 
-/** What a parenthesis in a heading may open with: `(if the kiln has a lid)`. */
-const condition =
-  '(?:(?:only )?(?:if|when) (?:the|this|your?|an?|any)(?= )|(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release)))'
+/**
+ * The conditions that a parenthesis behind a name may open with: `(if the kiln has a lid)`, `（蓋がある場合）`. Not
+ * `(if so, why)`, which asks more of everybody, and not `(when it was fired)`, which says what the name means.
+ */
+const condition = `(?:${[
+  '(?:only )?if (?!(?:not|so|yes|no)(?!\\p{L}))\\p{L}+|only when \\p{L}+|when (?:the|this|your?|an?|any)(?= )|(?:only )?unless \\p{L}+|(?:only )?in case (?=of|the|you)',
+  '(?:please )?(?:skip|omit|delete|remove|drop|leave out)(?: (?:this|the)(?: (?:section|part))?| it)? (?:if|when|where|unless|for)(?! (?:done|finished|merged|merging|publishing|submitting|release))',
+  '(?:nur )?(?:falls|sofern|wenn) (?!(?:nicht|ja|nein)(?!\\p{L}))\\p{L}+|nur bei \\p{L}+|(?:alleen )?(?:indien (?!(?:niet|ja|nee)(?!\\p{L}))\\p{L}+|als (?:de|het|een|er|dit|deze)(?= ))',
+  "(?:seulement |uniquement |solo |sólo |solamente |apenas |somente )?(?:si (?!(?:oui|non|no|sí|bien)(?!\\p{L}))\\p{L}+|s[’']il|en caso de|em caso de|en cas de|se (?:o|os|a|as|um|uma|for|houver|existir|il|i|gli|un|una)(?= )|se (?:l|c)(?=[’'])|caso (?:o|a|haja|exista)(?= ))",
+  '(?:только )?(?:если (?!нет|да|не[, ])\\p{L}+|в случае(?= ))|якщо (?!(?:ні|так)(?!\\p{L}))\\p{L}+|(?:jeśli|jeżeli|pokud|hvis|eğer) \\p{L}+',
+  '(?:如果|仅当|僅當|若(?!干))(?!是|否|不|没有请|非)[^()（）]{1,100}$|(?:当|當)[^()（）]{1,60}(?:时|時)$|[^()（）、。]{1,60}場合(?:は|のみ|だけ|に限る)?$|[^()（）,.]{1,60}경우(?:에만|만|에)?$'
+].join('|')})`
 
 /**
  * The marks that say whether a section is required; a document may keep or drop them. They are in lower case and

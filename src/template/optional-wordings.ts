@@ -1,4 +1,5 @@
-import {isOptionalMarkAlone, optionalWords} from './optional-marks.ts'
+import {foldWhitespace} from '../markdown/text.ts'
+import {ifNeededWords, isOptionalMarkAlone, optionalWords} from './optional-marks.ts'
 import {optionalPartsIn} from './optional-parts.ts'
 
 /**
@@ -30,8 +31,8 @@ const leavingOutElsewhere: readonly RegExp[] = [
   /(?<!не )(?<!\p{L})(?:удалите|удалить|опустите|опустить|пропустите|пропустить|уберите|убрать) (?:этот |данный )?(?:под)?раздел,? (?:если|когда)(?!\p{L})|(?<!\p{L})если [^.]{0,120}(?<!не )(?:удалите|удалить|опустите|опустить|пропустите|уберите) (?:этот |данный )(?:под)?раздел/u,
   /(?:如果?|若|没有|沒有|无|無|不适用|不適用|不涉及)[^。；;]{0,60}(?<!不)(?<!勿)(?<!要)(?:删除|刪除|删去|省略|移除|略去)(?:本|此|该|這|这)(?:章节|章節|小节|小節|节|節|部分|章|项|項)|(?:如果?|若|没有|沒有|无|無|不适用|不適用|不涉及)[^。；;]{0,60}(?:本|此|该)(?:章节|章節|小节|小節|节|節|部分|章|项|項)可?以?(?:删除|刪除|省略|移除)/u,
   /(?:没有|沒有|无(?!论)|無(?!論))[^。；;，,]{0,20}[，,]?(?<![不勿])(?:则|則|就|可以?|请|請)(?:省略|略过|略過|跳过|跳過|不写|不寫|不填)/u,
-  /(?:場合|なければ|なら|ないとき)[^。]{0,30}この(?:セクション|節|章|項目|項|部分|欄)(?:を|は|ごと)?(?:削除|省略)(?!しない|不可|せず)/u,
-  /(?:없으면|않으면|경우|없다면)[^.]{0,40}이 ?(?:섹션|절|장|항목|부분)(?:을|를|은|는)? ?(?:삭제|생략)(?!하지)/u
+  /(?:場合|なければ|なら|ないとき|(?:ない|無い)[^。、]{1,15}は)[^。]{0,30}この(?:セクション|節|章|項目|項|部分|欄)(?:自体|全体|そのもの|丸)?(?:を|は|ごと)?(?:削除|省略)(?!しない|不可|せず)/u,
+  /(?:없으면|않으면|경우|없다면)[^.]{0,40}이 ?(?:섹션|절|장|항목|부분)(?: ?(?:자체|전체))?(?:을|를|은|는)? ?(?:삭제|생략)(?!하지)/u
 ]
 
 /** Which kinds of documents have a section, and which do not: `Required for ferries. Delete for barges.` */
@@ -137,6 +138,35 @@ const onlyIfNeeded = new RegExp(
   String.raw`(?:^|\s)(?:(?:only|nur|seulement|uniquement|s[oó]lo|solamente|apenas|somente|solo|soltanto|alleen|только) (?:${optionalWords})|only (?:if|when|where) (?:needed|necessary|relevant|required))$|(?:仅|只)(?:在|当|當)?(?:需要|必要|适用|適用)(?:时|時)(?:填写|填寫|提供)?$`,
   'u'
 )
+
+/**
+ * Whether the only text of a section says in which cases there is something to write:
+ * `Bei Bedarf: Quellen und Skizzen`, `Add this section for kilns that burn wood.`
+ */
+export function saysInWhichCases(text: string): boolean {
+  const [sentence = '', ...others] = foldWhitespace(text.slice(0, 500))
+    .toLowerCase()
+    .replace(/[.!?。！？]$/u, '')
+    .split(/[.!?](?= )|[。！？]/u)
+  return others.length === 0 && (ifNeeded.test(sentence) || addedFor.some((wording) => wording.test(sentence)))
+}
+
+const ifNeeded = new RegExp(`^(?:${ifNeededWords})(?:[,:：、，]| |(?<=[\\u3040-\\u9FFF])(?=[\\u3040-\\u9FFF]))`, 'u')
+
+/** `Add this section for …`, which does not say when to write it if it is about all cases. */
+const addedFor: readonly RegExp[] = [
+  /^(?:please )?(?:add|complete|fill (?:in|out)|include|keep|write) this (?:sub-?)?section (?:for|in|on|with) (?!(?:all|any|each|every|both)\b)/,
+  /^diesen (?:unter)?abschnitt (?:\p{L}+ )?(?:bei|falls|für|nur|sofern|wenn) (?!all|jede)[^.]{1,200}(?:anlegen|aufnehmen|ausfüllen|einfügen|ergänzen|hinzufügen|verwenden)$/u,
+  /^(?:ajout|complét|conserv|gard|inclu|rempli|utilis)(?:er|ez|re|r|ssez) cette (?:sous-)?(?:section|partie) (?:(?:seulement |uniquement )?(?:en cas|lorsque?|pour|quand|si)(?! (?:tou|chaque))|lorsqu['’]|s['’])/u,
+  /^(?:añad|agreg|complet|conserv|inclu|rellen|us|utili)\p{L}{1,4} (?:esta|este) (?:sub)?(?:sección|apartado) (?:(?:solo|sólo|solamente|únicamente) )?(?:cuando|en caso|para|si)(?!\p{L})(?! (?:tod|cada))/u,
+  /^(?:acrescent|adicion|complet|inclu|mant|preench|us|utili)\p{L}{1,5} esta (?:sub)?(?:seção|secção) (?:(?:apenas|só|somente) )?(?:caso|em caso|para|quando|se)(?!\p{L})(?! (?:tod|cada))/u,
+  /^(?:aggiung|compil|includ|mant|us|utilizz)\p{L}{1,5} questa (?:sotto)?sezione (?:(?:solo|soltanto) )?(?:in caso|per|quando|se)(?!\p{L})(?! (?:tutt|ogni))/u,
+  /^(?:neem|voeg|vul|gebruik) (?:deze|dit) (?:sectie|paragraaf|hoofdstuk|onderdeel) (?:(?:alleen|op|toe|in) )*(?:als|bij|indien|voor|wanneer) (?!alle|elke?|iedere?)/u,
+  /^(?:добав|включ|заполн|остав)\p{L}{1,4} (?:этот |данный )?(?:под)?раздел,? (?:только )?(?:в случае|для|если|когда|при)(?!\p{L})(?! (?:все|кажд|люб))/u,
+  /^(?:仅|僅|只)?(?:当|當|在|如果?|若|对于|對於|针对|針對)(?!所有|每)[^。]{1,80}(?:添加|填写|填寫|增加|保留|编写|撰寫|提供)(?:本|此|该|該)(?:章节|章節|小节|小節|节|節|部分)$/u,
+  /^[^。]{1,80}(?:場合|とき|時)(?:のみ|だけ|に|は|、){0,2}この(?:セクション|節|章|項目|項|部分|欄)を(?:記載|記述|記入|追加|作成)/u,
+  /^[^.]{1,80}(?:경우|때)(?:에만|에|만)? ?이 ?(?:섹션|절|장|항목|부분)을? ?(?:추가|작성|기입|포함)/u
+]
 
 /** Whether a text that opens a section asks a question only if it applies: `If applicable, how is it drained?` */
 export function asksIfApplicable(text: string): boolean {

@@ -1,8 +1,9 @@
 import type {Nodes, Table, TableCell, TableRow} from 'mdast'
 import {commentText} from '../markdown/comment.ts'
-import type {MarkdownDocument} from '../markdown/document.ts'
+import type {MarkdownDocument, Section} from '../markdown/document.ts'
+import {statementsOf} from '../markdown/says-nothing.ts'
 import {textOf} from '../markdown/text.ts'
-import {isInstruction, mayBeStep} from './instructions.ts'
+import {asksToInsert, isInstruction, mayBeStep} from './instructions.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {choiceIn} from './choices.ts'
@@ -24,6 +25,8 @@ export interface PlaceholderContext {
   readonly steps: ReadonlySet<Nodes>
   /** The paragraphs of lists. */
   readonly items: ReadonlySet<Nodes>
+  /** The texts of lists that are all of their sections, and tell authors what to write there. */
+  readonly prompts: ReadonlySet<Nodes>
   /** Paragraphs that open a bracket that another block closes. */
   readonly opening: ReadonlySet<Nodes>
   /** The paragraphs after them, up to the one that closes the bracket. */
@@ -45,9 +48,25 @@ export function contextOf(template: MarkdownDocument): PlaceholderContext {
     italic: new Set(template.nodes('tableRow').flatMap(({node}) => italicCells(node, template))),
     steps: stepsOf(template),
     items: new Set(items),
+    prompts: new Set(template.sections.flatMap((section) => promptsOf(section))),
     ...bracketedBlocks(template),
     comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? []))
   }
+}
+
+/**
+ * The texts of a list with bullets that is all of a section and asks for what belongs there; empty if there is none.
+ * What may be a step as well is meant so only if it is alone.
+ */
+function promptsOf(section: Section): readonly Nodes[] {
+  const [list, ...others] = statementsOf(section)
+  if (list?.type !== 'list' || list.ordered || others.length > 0 || section.children.length > 0) return []
+  const texts = list.children.flatMap(({checked, children: [text, ...more]}) =>
+    typeof checked !== 'boolean' && more.length === 0 && text?.type === 'paragraph' && hasOnlyText(text) ? [text] : []
+  )
+  const isAsked = (text: string) =>
+    asksToInsert(text) || (isInstruction(text) && (list.children.length === 1 || !mayBeStep(text)))
+  return texts.length === list.children.length && texts.every((text) => isAsked(textOf(text))) ? texts : []
 }
 
 /** Whether a node has no links or images: links with bars between them are not a choice. */

@@ -15,7 +15,7 @@ import {
   mayBeStep
 } from './instructions.ts'
 import {saysRemove} from './removal-wordings.ts'
-import {asksToCopyFile} from './copying-wordings.ts'
+import {asksToCopyFile, saysHowFilesAreMade} from './copying-wordings.ts'
 import type {Candidate} from './placeholder-candidates.ts'
 import {type PlaceholderContext, hasOnlyText} from './placeholder-context.ts'
 import {type PlaceholderKind, delimitedIn, isMeant, scanCode, scanInline} from './placeholder-scan.ts'
@@ -93,6 +93,7 @@ const paragraphTests: Tests = [
       (goesOn.test(text) && !/[:：]/.test(text)) ||
       (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))
   ],
+  ['instruction', ({node}, {prompts}) => prompts.has(node)],
   ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || (hasCode(node) && !isOfWriting(text)))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
   ['fixed', ({text, section}) => mayBeIntroduction(text) && !isSole(section)],
@@ -155,7 +156,8 @@ export const kinds: Readonly<Record<Candidate['type'], KindOf>> = {
   paragraph: firstOf(paragraphTests),
   heading: () => undefined,
   'alt text': ({text}) => (delimitedIn(text).length > 0 ? 'bracket' : undefined),
-  comment: ({text}) => (saysRemove(text) ? 'comment' : isRemark(text) ? 'remark' : undefined),
+  comment: ({text}) =>
+    saysRemove(text) || saysHowFilesAreMade(text) ? 'comment' : isRemark(text) ? 'remark' : undefined,
   tag: ({text, looksLike}) => looksLike ?? (isUnknownTag(text) ? 'angle' : undefined),
   'front matter': ({text, before = ''}) =>
     isPlaceholderValue(text) || repeats(text.replaceAll(/^["']|["']$/g, ''), before) ? 'front matter' : undefined

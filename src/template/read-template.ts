@@ -15,22 +15,22 @@ import {fieldsOf} from '../markdown/fields.ts'
 import {blockSubjects} from './block-subjects.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
-import {type HeadingPattern, headingPattern, isOpen} from './heading-pattern.ts'
+import {exampleBehind} from './example-behind.ts'
+import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
-import {shortNumbersIn} from './running-numbers.ts'
-import {anyText} from './skeleton-marks.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
 import {namedTemplate, namesTemplate, textWithOwnTitle, withOwnTitle} from './named-template.ts'
 import {readName} from './names.ts'
 import {asksToCopyBelow} from './copying-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {findPlaceholders} from './placeholders.ts'
-import {type Remark, findRemarks, headOptions, isOfBlock} from './remarks.ts'
+import {findRemarks, headOptions, isOfBlock} from './remarks.ts'
 import {readSamples} from './samples.ts'
-import {type ContentSpec, type TitleSpec, type TemplateSchema, emptySchema} from './schema.ts'
+import {type ContentSpec, type TemplateSchema, emptySchema} from './schema.ts'
 import {readPattern} from './section-patterns.ts'
 import {saidByDirectives, isRemoved, readSections} from './section-specs.ts'
 import {optionLines} from './task-lists.ts'
+import {readTitle} from './title-spec.ts'
 import {TemplateError} from './template-error.ts'
 
 /**
@@ -44,7 +44,11 @@ import {TemplateError} from './template-error.ts'
 export function readTemplate(text: string, path: string, parse: Parse): TemplateSchema {
   const {source, whole, preamble, hasOwnName, isFrontMatterLate} = preparedText(text, parse)
   const ignored = enclosed(whole, 'ignore', path)
-  const handbook = new Set([...handbookOf(whole, source), ...commentsOfCode(whole.children)])
+  const handbook = new Set([
+    ...handbookOf(whole, source),
+    ...commentsOfCode(whole.children),
+    ...exampleBehind(whole.children)
+  ])
   const template = readDocument(
     {...whole, children: whole.children.filter((node) => !ignored.has(node) && !handbook.has(node))},
     source
@@ -66,6 +70,7 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
   const directivesOf = directivesBefore(template.tree, path, title, ofLabels)
   const removed = template.sections.filter((section) => section !== title && isRemoved(section, remarks))
   const head = headOptions([...preamble, ...handbook, ...[...tops, ...removed].flatMap(({content}) => content)])
+  const leftOut = template.sections.filter(({name: heading}) => head.isLeftOut(heading))
   const contentOf = contentReader(template, fields, ofLabels, directivesOf, head.fieldsGo)
   const kept = template.tree.children.filter((block) => directivesOf(block).some(({type}) => type === 'keep'))
   const guidance = [
@@ -98,7 +103,10 @@ export function readTemplate(text: string, path: string, parse: Parse): Template
     path,
     ...(title && {title: readTitle(title, template, names, remarks.get(title) ?? [], hasOwnName)}),
     root,
-    allowed: [...namedInComments(template), ...removed.map((section) => readPattern(section, template, names))],
+    allowed: [
+      ...namedInComments(template),
+      ...[...removed, ...leftOut].map((section) => readPattern(section, template, names))
+    ],
     placeholders,
     samples: readSamples(template, placeholders, directivesOf),
     directives: template
@@ -392,49 +400,4 @@ export function nameOfTemplate({sections}: MarkdownDocument): Section | undefine
 function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | undefined): Section | undefined {
   const [first, ...others] = sections.filter((section) => section.depth === 1 && section !== nameOfItsOwn)
   return others.length === 0 ? first : undefined
-}
-
-function readTitle(
-  section: Section,
-  template: MarkdownDocument,
-  named: readonly string[],
-  remarks: readonly Remark[],
-  isAny: boolean
-): TitleSpec {
-  const line = lineOf(section.heading)
-  const pattern = readPattern(section, template, named)
-  const {heading} = saidByDirectives(remarks, pattern)
-  if (heading)
-    return {
-      heading,
-      line,
-      because: [{demand: `a title like \`${pattern.name}\``, reason: 'a directive has an expression for it', line}]
-    }
-  if (isAny || !isOpen(pattern) || namesTemplate(pattern.name)) {
-    const reason = 'the only heading of depth 1 stands for any title'
-    return {
-      heading: {...pattern, skeleton: anyText, folded: anyText},
-      line,
-      because: [{demand: 'a title', reason, line}]
-    }
-  }
-  const reason = 'the only heading of depth 1, with placeholders'
-  return {heading: softened(pattern), line, because: [{demand: `a title like \`${pattern.name}\``, reason, line}]}
-}
-
-/**
- * In a title such as `KEP-NNNN: Your short title` only the number is marked as a placeholder, but the words after it
- * are a sample too.
- */
-function softened(pattern: HeadingPattern): HeadingPattern {
-  return /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
-    ? {...pattern, skeleton: softenedSkeleton(pattern.skeleton), folded: softenedSkeleton(pattern.folded)}
-    : pattern
-}
-
-function softenedSkeleton(skeleton: string): string {
-  return skeleton.replace(
-    new RegExp(`^([^${anyText}]*${anyText}(?: ?[:·–—-])? )[^${anyText}\\s][^${anyText}]*$`, 'u'),
-    `$1${anyText}`
-  )
 }

@@ -8,6 +8,7 @@ import type {LabelDirectives} from './label-directives.ts'
 import {foldedText} from './heading-pattern.ts'
 import {namedOptional, namedRequired, saysOptional, speaksOfNext, tellsIfApplicable} from './optional-wordings.ts'
 import type {Inference} from './schema.ts'
+import {sectionsNamedIn} from './sections-named-at-head.ts'
 import {makesFieldsOptional, makesSectionsOptional} from './optional-throughout.ts'
 import {TemplateError} from './template-error.ts'
 
@@ -75,6 +76,8 @@ export interface HeadOptions {
   readonly optionOf: (name: string) => Inference | undefined
   /** Why the section with a name may be left out if it does not apply; undefined if the head does not say so. */
   readonly sparedOf: (name: string) => Inference | undefined
+  /** Whether the head says that documents do not have the section with a name. */
+  readonly isLeftOut: (name: string) => boolean
   /** The line that says that fields may be left out if they do not apply; undefined if no line does. */
   readonly fieldsGo: number | undefined
 }
@@ -94,13 +97,17 @@ export function headOptions(head: readonly RootContent[]): HeadOptions {
   const named = new Map(
     comments.flatMap(({text, line}) => namedOptional(text).map((name) => [foldedText(name), line] as const))
   )
+  const said = texts.flatMap(({text, line}) => sectionsNamedIn(text).map((sections) => ({...sections, line})))
   const all = texts.find(({text}) => makesSectionsOptional(text))
   const required = new Set(texts.flatMap(({text}) => namedRequired(text).map((name) => foldedText(name))))
   return {
     optionOf: (name) => {
       const line = named.get(foldedText(name))
-      return line === undefined ? undefined : {demand: 'optional', reason: 'a comment at the head says so', line}
+      if (line !== undefined) return {demand: 'optional', reason: 'a comment at the head says so', line}
+      const naming = said.find(({isOptional, has}) => isOptional && has(name))
+      return naming && {demand: 'optional', reason: `line ${naming.line} says so`, line: naming.line}
     },
+    isLeftOut: (name) => said.some(({isOptional, has}) => !isOptional && has(name)),
     sparedOf: (name) =>
       all && !required.has(foldedText(name))
         ? {demand: 'unless it does not apply', reason: `line ${all.line} lets such sections go`, line: all.line}

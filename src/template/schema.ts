@@ -54,8 +54,6 @@ export interface TableSpec {
    * them.
    */
   readonly goesWithout?: readonly string[]
-  /** The line of the table directly above it that has some of its columns, or more: documents have one of the two. */
-  readonly variantOf?: number
   /** How many rows it must have, at least and at most. */
   readonly rows: Occurrence
 }

@@ -22,6 +22,7 @@ import {
   opensWithOptional,
   placeholderSaysOptional,
   saysForWhat,
+  saysInWhichCases,
   saysOnlyIfNeeded,
   saysOnlyWhen,
   saysOptional,
@@ -96,7 +97,7 @@ function readSiblings(sections: readonly Section[], context: TemplateContext): r
   const firstOf = new Map<string, Siblings>()
   for (const [index, section] of sections.entries()) {
     const pattern = patterns[index]
-    if (!pattern || isRemoved(section, context.remarks)) continue
+    if (!pattern || isRemoved(section, context.remarks) || context.head.isLeftOut(section.name)) continue
     const spec = readSection(section, pattern, context)
     const key = `${spec.depth} ${spec.heading.folded}`
     const [first, last] = [firstOf.get(key), groups.at(-1)]
@@ -384,7 +385,11 @@ function placeholderOfOpening(opening: RootContent, template: MarkdownDocument):
 function firstWordsSayOptional(opening: RootContent, content: Section['content']): boolean {
   switch (opening.type) {
     case 'list':
-      return saysOnlyWhen(textOf(opening.children[0] ?? opening)) || isOptionalItem(opening, content)
+      return (
+        saysOnlyWhen(textOf(opening.children[0] ?? opening)) ||
+        isOptionalItem(opening, content) ||
+        onlyItemSaysOptional(opening, content)
+      )
     case 'paragraph':
       return openingWordsSayOptional(textOf(opening)) || isOnlyIfNeeded(opening, content)
     case 'blockquote':
@@ -396,13 +401,28 @@ function firstWordsSayOptional(opening: RootContent, content: Section['content']
 
 /** Whether a paragraph is all of its section, and asks for it only in some cases. */
 function isOnlyIfNeeded(opening: Paragraph, content: Section['content']): boolean {
-  return isAllOf(content, opening) && saysOnlyIfNeeded(textOf(opening))
+  return isAllOf(content, opening) && asksOnlyInCases(textOf(opening))
+}
+
+function asksOnlyInCases(text: string): boolean {
+  return saysOnlyIfNeeded(text) || saysInWhichCases(text.replace(/^[*_([{（]+/, ''))
 }
 
 /** Whether a list is all of a section and its only item optional: `- optional list of links`. */
 function isOptionalItem(opening: List, content: Section['content']): boolean {
+  const text = textOfOnlyItem(opening, content)
+  return text !== undefined && opensWithOptional(text)
+}
+
+function onlyItemSaysOptional(opening: List, content: Section['content']): boolean {
+  const text = textOfOnlyItem(opening, content)
+  return text !== undefined && (openingWordsSayOptional(text) || asksOnlyInCases(text))
+}
+
+/** The text of a list's only item, if the list is all of its section. */
+function textOfOnlyItem(opening: List, content: Section['content']): string | undefined {
   const [item, ...others] = opening.children
-  return item !== undefined && others.length === 0 && isAllOf(content, opening) && opensWithOptional(textOf(item))
+  return item !== undefined && others.length === 0 && isAllOf(content, opening) ? textOf(item) : undefined
 }
 
 function isAllOf(content: Section['content'], block: RootContent): boolean {

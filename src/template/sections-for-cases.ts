@@ -4,11 +4,29 @@ import {commentsIn} from '../markdown/says-nothing.ts'
 
 /**
  * The sections below another that are for one case each, where its heading or its text says that the case decides:
- * `If it burns wood` and `If it burns gas` below `Check according to the fuel`. Empty if there are fewer than two.
+ * `If it burns wood` and `If it burns gas` below `Check according to the fuel`; or where all are such, and have nothing
+ * but questions: `For wood:` and `For gas:`. Empty if there are fewer than two.
  */
 export function sectionsForCases(section: Section): readonly Section[] {
   const cases = section.children.filter(({name}) => isCase(name))
-  return cases.length > 1 && textsAbout(section).some((text) => saysByCase(text)) ? cases : []
+  const areCases =
+    textsAbout(section).some((text) => saysByCase(text)) || section.children.every((child) => asksForCase(child))
+  return cases.length > 1 && areCases ? cases : []
+}
+
+/** Whether a section asks what there is to say in a case: its name introduces questions, and they are all of it. */
+function asksForCase({name, content, children}: Section): boolean {
+  const texts = content.flatMap((node) =>
+    node.type === 'list' ? node.children.map((item) => textOf(item)) : node.type === 'paragraph' ? textOf(node) : []
+  )
+  return (
+    children.length === 0 &&
+    isCase(name) &&
+    /[:：]\s*$/u.test(name) &&
+    texts.length > 0 &&
+    texts.every((text) => /[?？]\s*$/u.test(text)) &&
+    content.every(({type}) => type === 'list' || type === 'paragraph' || type === 'html' || type === 'thematicBreak')
+  )
 }
 
 /** The name of a section, and the comments and paragraphs above its parts. */

@@ -1,4 +1,4 @@
-import type {PhrasingContent, RootContent, Table, TableCell, TableRow} from 'mdast'
+import type {PhrasingContent, Table, TableCell, TableRow} from 'mdast'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {headingTextOf} from '../markdown/read-document.ts'
 import {lineOf} from '../markdown/places.ts'
@@ -38,18 +38,6 @@ export function readTable(table: Table, template: MarkdownDocument, directives: 
     isOptional: directives.some(({type}) => type === 'optional' || type === 'remove'),
     rows: occurrenceIn(directives) ?? {min: isBlank ? 0 : 1}
   }
-}
-
-/** A table directly below another, without a text between them, that has columns added to those of the other, or some left out, is a variant of it. */
-export function asVariant(spec: TableSpec, above: RootContent | undefined, template: MarkdownDocument): TableSpec {
-  if (above?.type !== 'table') return spec
-  const [ours, theirs] = [spec.columns, readTable(above, template, []).columns].map((columns) =>
-    columns.map(({heading}) => heading.folded)
-  ) as [string[], string[]]
-  const [short, long] = ours.length < theirs.length ? [ours, theirs] : [theirs, ours]
-  return short.length < long.length && short.every((name) => name !== '' && long.includes(name))
-    ? {...spec, variantOf: lineOf(above)}
-    : spec
 }
 
 /**
@@ -247,6 +235,41 @@ export function withoutTwins(tables: readonly TableSpec[]): readonly TableSpec[]
     specs.set(names, first ? inCommon(first, table) : table)
   }
   return [...specs.values()]
+}
+
+/**
+ * The tables of the blocks of a section. Of two tables with nothing between them, of which one has all columns of the
+ * other, an author writes one: they become one table, in which the further columns are optional.
+ */
+export function withoutVariants(tablesOfBlocks: ReadonlyArray<readonly TableSpec[]>): readonly TableSpec[] {
+  return tablesOfBlocks.flatMap((tables, index) => {
+    const [own, before, after] = [tables[0], tablesOfBlocks[index - 1]?.[0], tablesOfBlocks[index + 1]?.[0]]
+    if (!own || tables.length > 1) return tables
+    if (before && variantOf(before, own)) return []
+    return (after && variantOf(own, after)) ?? own
+  })
+}
+
+/** What two variants of one table have in common; undefined for tables of other kinds. */
+function variantOf(one: TableSpec, other: TableSpec): TableSpec | undefined {
+  const [narrow, wide] = one.columns.length < other.columns.length ? [one, other] : [other, one]
+  const required = new Set(narrow.columns.map(({heading}) => heading.folded))
+  const isVariant =
+    narrow.columns.length > 1 &&
+    narrow.columns.length < wide.columns.length &&
+    narrow.columns.every(({heading}, index) => heading.folded === wide.columns[index]?.heading.folded) &&
+    narrow.formRows.length === 0 &&
+    wide.formRows.length === 0
+  return isVariant
+    ? {
+        ...wide,
+        line: one.line,
+        columns: wide.columns.map((column) =>
+          required.has(column.heading.folded) ? column : {...column, isOptional: true}
+        ),
+        isOptional: one.isOptional || other.isOptional
+      }
+    : undefined
 }
 
 function columnNames({columns}: TableSpec): string {

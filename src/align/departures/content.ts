@@ -51,8 +51,7 @@ function missingTables(owner: Owner, alignment: Alignment): readonly ContentDepa
   // A table with other columns may say the same.
   const isOther = alignment.nodesIn(section, 'table').length > known.length
   return spec.content.tables
-    .filter((table) => table.variantOf === undefined && !present.has(table))
-    .filter(({line}) => !known.some(({spec: {variantOf}}) => variantOf === line))
+    .filter((table) => !present.has(table))
     .flatMap((table): ContentDeparture | readonly [] => {
       const broken = brokenTable(table, owner, alignment)
       const isWanted = !table.isOptional || speaksOf(table.goesWithout ?? [], section, alignment)

@@ -1,0 +1,34 @@
+import type {RootContent} from 'mdast'
+import {textOf} from '../markdown/text.ts'
+import {announcesExample} from './example-wordings.ts'
+import {foldedText} from './heading-pattern.ts'
+
+/**
+ * The blocks of an example that is filled in, at the end of a template: a line or a heading announces it, and most of its
+ * headings are those of the template again. Empty if there is none.
+ */
+export function exampleBehind(children: readonly RootContent[]): readonly RootContent[] {
+  const at = children.findIndex(
+    (node) => (node.type === 'paragraph' || node.type === 'heading') && announcesExample(textOf(node))
+  )
+  if (at < 0) return []
+  const known = new Set(namesIn(children.slice(0, at)))
+  const names = namesIn(children.slice(at + 1))
+  const again = names.filter((name) => known.has(name))
+  return again.length >= fewestAgain && again.length * 2 >= names.length ? children.slice(at) : []
+}
+
+const fewestAgain = 3
+
+/** The names of headings, without what stands in parentheses or behind a slash. */
+function namesIn(nodes: readonly RootContent[]): readonly string[] {
+  return nodes.flatMap((node) =>
+    node.type === 'heading'
+      ? foldedText(
+          textOf(node)
+            .replaceAll(/[(（][^()（）]{0,200}[)）]/gu, '')
+            .replace(/ \/ .*$/, '')
+        )
+      : []
+  )
+}
