@@ -60,7 +60,7 @@ function missing(what: string, section: Section): Wording {
 
 function describeTable({columns, formRows}: TableSpec): string {
   const required = columns.filter(({isOptional}) => !isOptional)
-  const names = (required.length > 0 ? required : columns)
+  const names = (required.length > 1 ? required : columns)
     .map(({heading}) => heading.name)
     .filter((name) => name !== '')
   if (names.length > 0) return `table with the columns ${quoteAll(names)}`
