@@ -180,11 +180,38 @@ export function saysWhyNot(section: Section): boolean {
   )
 }
 
-/** Whether a section opens with there being none of something: `No new tables are needed.` */
+/**
+ * Whether a section says that there is none of something: it opens so, `No new tables are needed.`, or has a sentence about
+ * that alone: `The night view is not available.`, `夜景版は未作成。`
+ */
 export function saysThereIsNo(name: string, section: Section): boolean {
   const word = foldWhitespace(name).toLowerCase()
-  return word.length >= shortestNamed && openingExcuse(section).includes(word)
+  return (word.length >= shortestNamed && openingExcuse(section).includes(word)) || saysAbsent(word, section)
 }
+
+/** Whether a sentence of a section, or of a part of it, starts with a name and goes on to say that there is none. */
+function saysAbsent(word: string, section: Section): boolean {
+  return (
+    word.length >= shortestAbsent &&
+    [section, ...section.children]
+      .flatMap(({content}) => content)
+      .some(
+        (node) =>
+          node.type === 'paragraph' &&
+          textOf(node)
+            .slice(0, longestReason)
+            .toLowerCase()
+            .split(/[.!?](?=\s|$)|[。！？]/)
+            .map((sentence) => sentence.trim().replace(/^(?:the|a|an) /, ''))
+            .some((sentence) => sentence.startsWith(word) && absent.test(sentence.slice(word.length)))
+      )
+  )
+}
+
+const shortestAbsent = 3
+
+const absent =
+  /^(?: ?(?::|-|–|—) ?(?:n\/a|none|not applicable)$| (?:is|are|was|were) (?:currently )?not (?:available|applicable|needed|required|supported|used|provided|generated|implemented|planned)(?!\p{L})| do(?:es)? not (?:exist|apply)(?!\p{L})| (?:entfällt|gibt es nicht|n'existe pas|no existe|não existe|не предусмотрено)(?!\p{L})|は(?:未(?:生成|作成|実装|対応|定義)|なし|無し|ありません|存在しない|対象外|不要))/u
 
 const shortestNamed = 4
 

@@ -6,6 +6,7 @@ import {textOf} from '../../markdown/text.ts'
 import {exactForm, headingText} from '../../template/heading-pattern.ts'
 import type {SectionSpec} from '../../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from '../alignment.ts'
+import {addsOnlySubject} from '../addition-to-name.ts'
 import type {Misspelling} from '../near-miss.ts'
 
 /** A heading that is not written as in the template. */
@@ -27,9 +28,21 @@ export interface MisspeltHeading {
 /** @param exact Whether letter case and final punctuation count, too; never for a misplaced section, which is already reported. */
 export function misspeltHeadings(alignment: Alignment, exact: boolean): readonly MisspeltHeading[] {
   return [
-    ...nodesOfType(alignment, 'matched').flatMap((node) => misspelt(node, alignment, exact)),
+    ...nodesOfType(alignment, 'matched')
+      .filter((node) => exact || !isWithSubject(node, alignment))
+      .flatMap((node) => misspelt(node, alignment, exact)),
     ...nodesOfType(alignment, 'misplaced').flatMap((node) => misspelt(node, alignment, false))
   ]
+}
+
+/** Whether a heading adds only its subject to the template's name, and joins no other. */
+function isWithSubject({spec, section, misspelt: miss}: Matched, {title}: Alignment): boolean {
+  return (
+    miss !== undefined &&
+    miss.replacement === undefined &&
+    !miss.merges &&
+    addsOnlySubject(spec.heading, headingText(section.name), title)
+  )
 }
 
 function misspelt(
