@@ -22,13 +22,9 @@ const fewestAgain = 3
 
 /** The names of headings, without what stands in parentheses or behind a slash. */
 function namesIn(nodes: readonly RootContent[]): readonly string[] {
-  return nodes.flatMap((node) =>
-    node.type === 'heading'
-      ? foldedText(
-          textOf(node)
-            .replaceAll(/[(（][^()（）]{0,200}[)）]/gu, '')
-            .replace(/ \/ .*$/, '')
-        )
-      : []
-  )
+  return nodes.flatMap((node) => {
+    if (node.type !== 'heading') return []
+    const [name = ''] = textOf(node).split(' / ', 1)
+    return foldedText(name.replaceAll(/[(（][^()（）]{0,200}[)）]/gu, ''))
+  })
 }

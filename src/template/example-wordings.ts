@@ -75,7 +75,7 @@ export function withExamples(name: string, placeholders: readonly string[]): rea
 }
 
 const forExample =
-  '(?:e\\.? ?g\\b\\.?|eg\\.|ex(?:ample)?[.:]+|for (?:example|instance)|such as|z\\. ?b\\.|zum beispiel|bspw\\.|beispiel:|p\\. ?ex\\.|par exemple|exemple ?:|p\\. ?ej\\.|ej(?:emplo)?[.:]|por ejemplo|por exemplo|exemplo:|per esempio|ad es\\.|esempio:|bijv\\.|bv\\.|bijvoorbeeld|np\\.|na przykład|např\\.|например|напр\\.|пример:|наприклад|örn\\.|örneğin|contoh:|misalnya|ví dụ|例えば|例如|比如|例[:：]|예를 들어|예시?[:：])'
+  '(?:e\\.? ?g\\b\\.?|eg\\.|ex(?:ample)?[.:]:?|for (?:example|instance)|such as|z\\. ?b\\.|zum beispiel|bspw\\.|beispiel:|p\\. ?ex\\.|par exemple|exemple ?:|p\\. ?ej\\.|ej(?:emplo)?[.:]|por ejemplo|por exemplo|exemplo:|per esempio|ad es\\.|esempio:|bijv\\.|bv\\.|bijvoorbeeld|np\\.|na przykład|např\\.|например|напр\\.|пример:|наприклад|örn\\.|örneğin|contoh:|misalnya|ví dụ|例えば|例如|比如|例[:：]|예를 들어|예시?[:：])'
 
 const exampleBehind = new RegExp(
   `^ ?[(（[] ?${forExample}[^()（）]{1,120}[)）\\]]|^(?:, | ?[–—-] )${forExample}.{1,120}$`,

@@ -6,7 +6,7 @@ export interface Conventions {
   readonly escapes: ReadonlySet<string>
   /** Whether it says that text in italics must be replaced. */
   readonly hasItalics: boolean
-  /** Whether its headings have names such as `$PROJECT`. */
+  /** Whether its headings have names such as `$PROJECT` and `${project}`. */
   readonly hasVariables: boolean
   /** Whether what stands in lenticular brackets is to be replaced, 【名称】, which elsewhere set marks and headings off. */
   readonly hasLenticular: boolean
@@ -39,7 +39,7 @@ function readConventions(source: string): Conventions {
     escapes: new Set(escapes),
     hasItalics: italics.some((wording) => wording.test(source)),
     hasLenticular: source.includes('【') && areLenticularReplaced(source),
-    hasVariables: /^#{1,6} .*\$\{?[A-Z]{2}/m.test(text),
+    hasVariables: /^#{1,6} .*\$(?:\{?[A-Z]{2}|\{\p{L}{2})/mu.test(text),
     nouns: nounsIn(source),
     notations: notationsIn(withoutFences(withoutComments(source)))
   }

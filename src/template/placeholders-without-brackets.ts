@@ -7,7 +7,7 @@ export interface WordToReplace {
 }
 
 const variable =
-  /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{[A-Z][A-Z0-9_]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
+  /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{\p{L}[\p{L}\p{N}_.-]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
 
 /** Whether code marks what to fill in with a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
 export function hasVariable(code: string): boolean {

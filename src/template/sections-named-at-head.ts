@@ -53,11 +53,12 @@ const going = new RegExp(
   'u'
 )
 
-const optional =
-  /(?<!\p{L})(?:optional|facultati(?:f|ve|fs|ves)|optionnel(?:le)?s?|opciona(?:l|les|is)|facultativ[oa]s?|opzional[ei]|facoltativ[oaei]|optioneel|(?:необязательн|опциональн)\p{L}{1,4})(?!\p{L})|可选|可選|任意|선택/u
+const forOptional = String.raw`(?<!\p{L})(?:optional|facultati(?:f|ve|fs|ves)|optionnel(?:le)?s?|opciona(?:l|les|is)|facultativ[oa]s?|opzional[ei]|facoltativ[oaei]|optioneel|(?:необязательн|опциональн)\p{L}{1,4})(?!\p{L})|可选|可選|任意|선택`
+
+const optional = new RegExp(forOptional, 'u')
 
 const permitting = new RegExp(
-  String.raw`${optional.source}|(?<!\p{L})(?:${[
+  String.raw`${forOptional}|(?<!\p{L})(?:${[
     'may|can|could|might|if|when|where|unless|feel free',
     'können|kann|dürfen|darf|falls|wenn|sofern|peuvent|peut|pouvez|si|lorsque|pueden?|podem?|pode|cuando|quando|caso|se|possono|può',
     'kunnen|kan|mogen|mag|indien|als|wanneer|можно|могут|может|если|когда|można|jeśli'

@@ -55,20 +55,27 @@ export function readTitle(
  */
 function softened(pattern: HeadingPattern, {heading}: Section, {source}: MarkdownDocument): HeadingPattern {
   const [first] = heading ? placeholdersIn(source, heading) : []
-  const between =
+  const words =
     /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
-      ? `(?:(?:${separator})? |${tightSeparator})`
+      ? wordsBehind
       : first && isNumberOrDate(first)
-        ? `(?:${separator} |${tightSeparator})`
+        ? wordsBehindSeparator
         : undefined
-  if (between === undefined) return pattern
-  const words = new RegExp(`^([^${anyText}]*${anyText}\\]?${between})[^${anyText}\\s][^${anyText}]*$`, 'u')
+  if (words === undefined) return pattern
   const soften = (skeleton: string) => skeleton.replace(words, `$1${anyText}`)
   return {...pattern, skeleton: soften(pattern.skeleton), folded: soften(pattern.folded)}
 }
 
 const separator = ' ?[:：·|.)–—-]'
 const tightSeparator = '[:：|、．]'
+const wordsBehind = new RegExp(
+  `^([^${anyText}]*${anyText}\\]?(?:(?:${separator})? |${tightSeparator}))[^${anyText}\\s][^${anyText}]*$`,
+  'u'
+)
+const wordsBehindSeparator = new RegExp(
+  `^([^${anyText}]*${anyText}\\]?(?:${separator} |${tightSeparator}))[^${anyText}\\s][^${anyText}]*$`,
+  'u'
+)
 
 function isNumberOrDate({kind, text}: PlaceholderToken): boolean {
   return kind === 'date' || kind === 'number' || wordForNumberOrDate.test(text.toLowerCase())

@@ -1,6 +1,6 @@
 import type {Position} from 'unist'
 import type {MarkdownDocument, Section} from '../../markdown/document.ts'
-import {placeBetween} from '../../markdown/places.ts'
+import {placeBetween, urlPlace} from '../../markdown/places.ts'
 import {saysNone} from '../../markdown/says-nothing.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
 import {bracketed} from '../../template/label-specs.ts'
@@ -28,8 +28,35 @@ export function keptBrackets(alignment: Alignment, leftovers: readonly Leftover[
   )
   return [
     ...fields.flatMap((field) => bracketsInField(field, alignment, left) ?? []),
-    ...bracketsInHeadings(alignment, left)
+    ...bracketsInHeadings(alignment, left),
+    ...bracesOfVariables(alignment)
   ]
+}
+
+/**
+ * Values that were filled in within the braces of a name with a dollar sign, in text and in links: `${North kiln}` for
+ * `${name}`. What may be a name in a program is left alone.
+ */
+function bracesOfVariables({document, schema}: Alignment): readonly KeptBrackets[] {
+  const asked = schema.placeholders.find(({type, text}) => (type === 'token' || type === 'url') && /\$\{/.test(text))
+  if (!asked) return []
+  const places = [
+    ...document.nodes('text').flatMap(({node: {position}}) => position ?? []),
+    ...document.nodes('link').flatMap(({node}) => {
+      const place = urlPlace(document, node)
+      return place && place !== node.position ? [place] : []
+    })
+  ]
+  return places.flatMap(({start, end}) =>
+    Array.from(document.source.slice(start.offset, end.offset).matchAll(/(?<!\\)\$\{([^{}$\n]{1,100})\}/g)).flatMap(
+      ({0: actual, 1: inner = '', index}): readonly KeptBrackets[] => {
+        if (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(inner)) return []
+        const from = (start.offset ?? 0) + index
+        const place = placeBetween(document, from, from + actual.length)
+        return [{kind: 'value in brackets', inner, place, actual, expected: [inner], templateLine: asked.line}]
+      }
+    )
+  )
 }
 
 /**
