@@ -128,9 +128,9 @@ const commandLineOptions = {
 /** The modules that are loaded late, as the commands and the formats are, except those that a run loads before `check`. */
 async function modulesLoadedLate() {
   const {metafile} = await build({...commandLineOptions, plugins: [loadedLate], write: false})
-  const before = ['main', 'program', 'commands', 'version', 'check'].map((name) => `src/cli/${name}.ts`)
+  const before = new Set(['main', 'program', 'commands', 'version', 'check'].map((name) => `src/cli/${name}.ts`))
   return Object.values(metafile.outputs).flatMap(({entryPoint}) =>
-    entryPoint?.startsWith('src/') && !before.includes(entryPoint) ? path.resolve(entryPoint) : []
+    entryPoint?.startsWith('src/') && !before.has(entryPoint) ? path.resolve(entryPoint) : []
   )
 }
 
