@@ -114,7 +114,7 @@ const library = await build({
   external: Object.keys(dependencies)
 })
 
-const commandLine = await build({
+const commandLineOptions = {
   ...options,
   entryPoints: entries(['src/cli/main', 'src/cli/check-worker']),
   // Beside the command line, which finds its threads and the files of the package from there.
@@ -122,9 +122,38 @@ const commandLine = await build({
   external: notBundled,
   // What vfile-reporter measures texts and orders findings by.
   define: {pageScript: await textOf('page.ts'), pageStyle: await textOf('page.css')},
-  alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'},
-  plugins: [loadedLate]
-})
+  alias: {'string-width': './src/report/terminal-width.ts', 'vfile-sort': './src/report/message-order.ts'}
+}
+
+/** The modules that are loaded late, as the commands and the formats are, except those that a run loads before `check`. */
+async function modulesLoadedLate() {
+  const {metafile} = await build({...commandLineOptions, plugins: [loadedLate], write: false})
+  const before = new Set(['main', 'program', 'commands', 'version', 'check'].map((name) => `src/cli/${name}.ts`))
+  return Object.values(metafile.outputs).flatMap(({entryPoint}) =>
+    entryPoint?.startsWith('src/') && !before.has(entryPoint) ? path.resolve(entryPoint) : []
+  )
+}
+
+/**
+ * esbuild makes a file of what the same modules have in common. All that are loaded late therefore have what `check` needs
+ * in common: it becomes one file instead of forty.
+ */
+const inOneFile = {
+  name: 'in-one-file',
+  async setup({onLoad}) {
+    const modules = await modulesLoadedLate()
+    onLoad({filter: /\.ts$/}, ({path: file}) =>
+      modules.includes(file)
+        ? {
+            loader: 'ts',
+            contents: `${readFileSync(file, 'utf8')}\nexport {check as inOneFile} from '${path.resolve('src/cli/check.ts')}'`
+          }
+        : undefined
+    )
+  }
+}
+
+const commandLine = await build({...commandLineOptions, plugins: [loadedLate, inOneFile]})
 
 // For scripts/weight.js.
 writeFileSync(

@@ -118,12 +118,14 @@ export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section
   return labelledLines(document, isWanted).map((line) => line.read())
 }
 
+const startsWithLetter = /^\p{L}/u
+
 /** Whether a paragraph starts with markup, or has what ends a label near its start: most have neither. */
 function mayOpenWithLabel(paragraph: Paragraph, {source}: MarkdownDocument): boolean {
   const [from, to] = rangeOf(paragraph)
   if (from === undefined || to === undefined) return false
   return (
-    !/^\p{L}/u.test(source.slice(from, from + 2)) ||
+    !startsWithLetter.test(source.slice(from, from + 2)) ||
     /[:：—–]/.test(source.slice(from, Math.min(to, from + longestLabel)))
   )
 }

@@ -32,10 +32,12 @@ export function foldWhitespace(text: string): string {
 
 /** Text of a document for a message: in backticks, even if it contains backticks itself. */
 export function quote(text: string): string {
-  const folded = shortened(foldWhitespace(text.replaceAll(/\p{Cc}/gu, ' ')))
+  const folded = shortened(foldWhitespace(text.replaceAll(controls, ' ')))
   if (!folded.includes('`')) return '`' + folded + '`'
   return '`` ' + folded + ' ``'
 }
+
+const controls = /\p{Cc}/gu
 
 /** Longer quotes make messages unreadable. */
 const longestQuote = 300

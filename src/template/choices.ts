@@ -198,7 +198,7 @@ const knownValue = new RegExp(
  * values are allowed too, and so is the long form of one: `Medium` for `Med`.
  */
 export function isAllowed(value: string, values: readonly string[]): boolean {
-  if (/^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu.test(value)) return true
+  if (nothing.test(value)) return true
   const parts = foldWhitespace(value).split(
     / ?[,&+/–-] ?| (?:and|or|then|to|und|oder|dann|bis|et|ou|puis|à|y|e|o|a|luego) /
   )
@@ -210,6 +210,9 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
     [parts, joined].some((some) => some.length > 1 && some.every((part) => isOneOf(part, values)))
   )
 }
+
+/** That there is nothing to choose. */
+const nothing = /^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu
 
 const betweenValues = / ?[,;&+·] ?| \/ | (?:and|und|et|y|e|и|en) |[、，]/
 

@@ -3,7 +3,7 @@ import type {RE2JS} from 're2js'
 import {foldWhitespace} from '../markdown/text.ts'
 import {withExamples} from './example-wordings.ts'
 import {loadRegularExpressions} from './regular-expressions.ts'
-import {foldName, inPlainForms, normalizeName, ownForm} from './name-forms.ts'
+import {foldName, inPlainForms, isAscii, normalizeName, ownForm} from './name-forms.ts'
 import {numberLength, partLength, withNumbersMarked} from './running-numbers.ts'
 import {anyText, runningNumber} from './skeleton-marks.ts'
 
@@ -115,7 +115,7 @@ export function withSkeleton(pattern: HeadingPattern, skeleton: string): Heading
 
 /** The text of a pattern without slots, without numbering and marks. */
 export function literalForm({name, skeleton}: HeadingPattern): string {
-  return /^\p{ASCII}*$/u.test(name) ? skeleton : ownForm(name)
+  return isAscii(name) ? skeleton : ownForm(name)
 }
 
 /** Whether a skeleton has no literal text of its own, so that any heading fits. */

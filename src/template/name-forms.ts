@@ -39,9 +39,12 @@ export function ownForm(text: string): string {
   )
 }
 
-function isAscii(text: string): boolean {
-  return /^\p{ASCII}*$/u.test(text)
+/** Whether a text has no letters with accents, nor any other than Latin ones. */
+export function isAscii(text: string): boolean {
+  return ascii.test(text)
 }
+
+const ascii = /^\p{ASCII}*$/u
 
 /**
  * A text with full-width forms made narrow, typographic quotes and dashes as typed, and emoji and keycaps as spaces.

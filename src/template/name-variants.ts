@@ -79,9 +79,12 @@ export function withoutPlural(folded: string): string {
     ? folded
     : folded
         .replace(/\(s\)$/, '')
-        .replace(/(?<=\p{L}{3})ies$/u, 'y')
-        .replace(/(?<=\p{L}{3}[^s])s$/u, '')
+        .replace(pluralInIes, 'y')
+        .replace(pluralInS, '')
 }
+
+const pluralInIes = /(?<=\p{L}{3})ies$/u
+const pluralInS = /(?<=\p{L}{3}[^s])s$/u
 
 /**
  * Whether two folded names differ only in singular and plural: `related adr`, `related adrs`; `lien associé`,
