@@ -93,7 +93,13 @@ describe('the key of a report', () => {
     })
     const another = path.join(path.dirname(cwd), 'another')
     const dist = path.resolve(import.meta.dirname, '../dist')
-    const name = readdirSync(path.join(dist, 'src/cli')).find((file) => /^check-[0-9A-Z]{8}\.js$/.test(file)) ?? ''
+    // The file with the program, which is named after its content.
+    const name =
+      readdirSync(path.join(dist, 'src/cli')).find(
+        (file) =>
+          /-[0-9A-Z]{8}\.js$/.test(file) &&
+          readFileSync(path.join(dist, 'src/cli', file), 'utf8').includes('basename(import.meta.url)')
+      ) ?? ''
     expect(name).not.toBe('')
     cpSync(dist, path.join(another, 'dist'), {recursive: true})
     symlinkSync(path.resolve(import.meta.dirname, '../node_modules'), path.join(another, 'node_modules'))
@@ -114,11 +120,11 @@ describe('the key of a report', () => {
     run('docs')
     plant()
     expect(planted(again())).toEqual(['kiln.md', 'wheel.md'])
-    renameSync(path.join(cli, name), path.join(cli, 'check-ANOTHER0.js'))
+    renameSync(path.join(cli, name), path.join(cli, 'chunk-ANOTHER0.js'))
     for (const file of readdirSync(cli).filter((each) => each.endsWith('.js')))
       writeFileSync(
         path.join(cli, file),
-        readFileSync(path.join(cli, file), 'utf8').replaceAll(name, 'check-ANOTHER0.js')
+        readFileSync(path.join(cli, file), 'utf8').replaceAll(name, 'chunk-ANOTHER0.js')
       )
     expect(planted(again())).toEqual([])
   })

@@ -9,6 +9,7 @@ import type {Parse} from '../markdown/parse.ts'
 import {lineOf} from '../markdown/places.ts'
 import {firstFrom} from '../markdown/sorted-search.ts'
 import {quote} from '../markdown/text.ts'
+import {withoutExampleBehind} from '../template/example-behind.ts'
 import {isOfForge} from '../template/front-matter-keys.ts'
 import {nameOfTemplate, readTemplate, templateWithin} from '../template/read-template.ts'
 import type {SectionSpec, TemplateSchema} from '../template/schema.ts'
@@ -51,7 +52,7 @@ export class ValueError extends Error {
 
 /**
  * Read a template to make documents from. A document gets all its sections, including the optional ones, with their
- * placeholders, but neither its directives nor the section that only explains the template.
+ * placeholders, but neither its directives, nor the section that only explains the template, nor an example at its end.
  *
  * @param text The template's text, with or without a byte order mark, which stays; so do line endings and the end of the file.
  * @param path Its path, for errors.
@@ -67,7 +68,11 @@ export function documentSource(text: string, path: string, parse: Parse): Source
       const edits = editsIn(read.schema, read.template)
       return edits.length === 0 ? read : readAs(edited(read.source, inOrder(edits)), path, parse)
     },
-    readAs(templateWithin(hasOldBreaks ? plain.replaceAll('\r', '\n') : plain, parse), path, parse)
+    readAs(
+      withoutExample(templateWithin(hasOldBreaks ? plain.replaceAll('\r', '\n') : plain, parse), parse),
+      path,
+      parse
+    )
   )
   const open = openIn(schema, template)
   const names = namesOf(schema, template, open)
@@ -87,6 +92,10 @@ export function documentSource(text: string, path: string, parse: Parse): Source
     return mark + (hasOldBreaks ? linked.replaceAll('\n', '\r') : linked)
   }
   return {names, write}
+}
+
+function withoutExample(source: string, parse: Parse): string {
+  return withoutExampleBehind(source, parse(source))
 }
 
 function documentIn(text: string, parse: Parse): MarkdownDocument {

@@ -1,4 +1,4 @@
-import type {RootContent} from 'mdast'
+import type {Root, RootContent} from 'mdast'
 import {textOf} from '../markdown/text.ts'
 import {announcesExample} from './example-wordings.ts'
 import {foldedText} from './heading-pattern.ts'
@@ -19,6 +19,15 @@ export function exampleBehind(children: readonly RootContent[]): readonly RootCo
 }
 
 const fewestAgain = 3
+
+/** A template's source without the example at its end, and without the rule above that. */
+export function withoutExampleBehind(source: string, {children}: Root): string {
+  const [first] = exampleBehind(children)
+  const index = first ? children.indexOf(first) : -1
+  const above = children[index - 1]
+  const start = (above?.type === 'thematicBreak' ? above : first)?.position?.start.offset
+  return start === undefined ? source : source.slice(0, start)
+}
 
 /** The names of headings, without what stands in parentheses or behind a slash. */
 function namesIn(nodes: readonly RootContent[]): readonly string[] {
