@@ -88,6 +88,13 @@ describe('what most documents have wrong', () => {
     expect(check(cwd, 'docs').found).toEqual(['template.md:11 warning Missing section `Support`, in all 5 documents'])
   })
 
+  test('names the documents that have it, if not all have', () => {
+    const cwd = folderOf(complete, ...Array.from({length: 5}, () => lacksSupport))
+    expect(warmGuidelint(['-t', 'template.md', '--no-cache', 'docs', '-q', '--verbose'], {cwd}).stdout).toContain(
+      'Documents: `docs/2.md`, `docs/3.md`, `docs/4.md`, `docs/5.md`, `docs/6.md`'
+    )
+  })
+
   test('is reported in each of several files that are named one by one, as by a hook', () => {
     const cwd = folderOf(...Array.from({length: 5}, () => lacksSupport))
     expect(check(cwd, ...[1, 2, 3, 4, 5].map((document) => `docs/${document}.md`)).found).toHaveLength(5)

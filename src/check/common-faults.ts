@@ -18,7 +18,8 @@ export interface JoinedReports {
 }
 
 /**
- * Report what half of the documents of a template, and at least five, have wrong once, as a warning at the template, instead of in each document: the template is new, is misread, or asks for what hardly anybody writes, and it
+ * Report what half of the documents of a template, and at least five, have wrong once, as a warning at the template that
+ * names them, instead of in each document: the template is new, is misread, or asks for what hardly anybody writes, and it
  * is not for the author of a document to settle which.
  *
  * @param cwd The absolute path of the folder that paths are relative to.
@@ -59,8 +60,8 @@ interface CommonFault {
   readonly subject: string
   /** Findings about it, perhaps about other subjects as well, in the order of the documents. */
   readonly findings: readonly [FindingRecord, ...FindingRecord[]]
-  /** How many documents have one. */
-  readonly documents: number
+  /** The paths of the documents that have one, in their order. */
+  readonly paths: readonly string[]
 }
 
 /** What most documents have wrong, by subject. */
@@ -77,16 +78,13 @@ function commonFaults(documents: readonly FileReport[]): ReadonlyMap<string, Com
         findings.filter((finding) => subjectsOf(finding).includes(subject))
       )
       const known = new Set(faulty)
-      const missing = documents.filter(
-        (report) =>
-          !known.has(report) &&
-          report.findings.some((finding) =>
-            subjectsOf(finding).some((other) => underOtherName(other, finding) === subject)
-          )
-      )
-      return first
-        ? [[subject, {subject, findings: [first, ...others], documents: faulty.length + missing.length}]]
-        : []
+      const isFaulty = (report: FileReport) =>
+        known.has(report) ||
+        report.findings.some((finding) =>
+          subjectsOf(finding).some((other) => underOtherName(other, finding) === subject)
+        )
+      const paths = documents.filter((report) => isFaulty(report)).map(({path: name}) => name)
+      return first ? [[subject, {subject, findings: [first, ...others], paths}]] : []
     })
   )
 }
@@ -105,7 +103,7 @@ function subjectsOf({ruleId = '', identity}: FindingRecord): readonly string[] {
 /** One finding for what is wrong with a line of the template in the same number of documents, in the order of the lines. */
 function atTemplate(faults: readonly CommonFault[], documents: number): readonly FindingRecord[] {
   return Array.from(
-    grouped(faults, (fault) => [`${lineOf(fault)} ${fault.findings[0].ruleId} ${fault.documents}`]).values(),
+    grouped(faults, (fault) => [`${lineOf(fault)} ${fault.findings[0].ruleId} ${fault.paths.length}`]).values(),
     ([first, ...others]) => first && findingFor([first, ...others], documents)
   )
     .filter((finding) => finding !== undefined)
@@ -126,14 +124,14 @@ function findingFor(faults: readonly [CommonFault, ...CommonFault[]], documents:
   const line = lineOf(first)
   const named = subjects.map((subject) => subject.slice(`${ruleId} `.length))
   return {
-    reason: `${inCommon(about) ?? inCommon(about.filter(saysMissing)) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.documents === documents ? 'all' : `${first.documents} of`} ${documents} documents`,
+    reason: `${inCommon(about) ?? inCommon(about.filter(saysMissing)) ?? `Missing or unexpected: ${quoteSome(named)}`}, in ${first.paths.length === documents ? 'all' : `${first.paths.length} of`} ${documents} documents`,
     place: {line, column: 1},
     ruleId,
     source,
     fatal: false,
     actual: undefined,
     expected: undefined,
-    note: undefined,
+    note: first.paths.length === documents ? undefined : `Documents: ${quoteSome(first.paths)}`,
     url,
     identity: {section: '', subjects: named, requiredAt: line}
   }
