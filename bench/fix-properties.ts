@@ -61,8 +61,8 @@ export function fixer({cwd, template, preset, parse, hasMoves}: Fixing): (name: 
 }
 
 /**
- * The names of sections that are complete as they are inserted: they may be empty, are written by a tool, or have text of
- * the template to keep.
+ * The names of sections that are complete as they are inserted: they may be empty, are written by a tool, have text of the
+ * template to keep, or labels that may all be left out.
  */
 export function passing({root}: TemplateSchema): ReadonlySet<string> {
   return new Set(specsBelow(root).flatMap((spec) => (isComplete(spec) ? [spec.heading.name] : [])))
@@ -70,7 +70,10 @@ export function passing({root}: TemplateSchema): ReadonlySet<string> {
 
 function isComplete({mayBeEmpty, content}: SectionSpec): boolean {
   return (
-    mayBeEmpty === true || content.isWrittenByTool === true || content.blocks.some(({type}) => type === 'kept text')
+    mayBeEmpty === true ||
+    content.isWrittenByTool === true ||
+    content.blocks.some(({type}) => type === 'kept text') ||
+    (content.fields.length > 0 && content.fields.every(({isOptional}) => isOptional))
   )
 }
 
