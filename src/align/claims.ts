@@ -70,15 +70,14 @@ export class Claims implements Assignment {
     )
     this.#topDepth = Math.min(6, ...schema.root.children.map(({depth}) => depth))
     const ofTitles = document.sections.filter(({depth}) => depth === 1)
-    this.title =
-      schema.title && this.#topDepth > 1
-        ? titleAmong(
-            ofTitles,
-            schema.root.children,
-            (section) => this.namesakesOf(section),
-            (section) => this.headingOf(section)
-          )
-        : undefined
+    this.title = schema.title
+      ? titleAmong(
+          ofTitles,
+          schema.root.children,
+          (section) => this.namesakesOf(section),
+          (section) => this.headingOf(section)
+        )
+      : undefined
     this.root = this.#claim(schema.root, document.root, {depth: 0})
   }
 

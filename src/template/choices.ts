@@ -79,8 +79,14 @@ function hasOpenMember(values: readonly string[]): boolean {
   const [first = '', second = '', ...others] = values
   return (
     values.some((value) => inBrackets.test(value) || oneOfMany.test(value)) ||
+    (others.length > 0 && values.some((value) => reference.test(value)) && !values.some((value) => isSettled(value))) ||
     (others.length === 0 && nothingToName.test(second) && namesThing.test(first))
   )
+}
+
+/** Whether a value is not a kind of thing, as those beside a reference are: `ADR-XXXX | design document | outage`. */
+function isSettled(value: string): boolean {
+  return isKnownValue(value) || nothingToName.test(value)
 }
 
 /** Whether each value of a choice has brackets of its own, which mean nothing then: `[Draft] | [Fired]`. */
@@ -95,6 +101,9 @@ const inBrackets = /^(?:<[^<>]+>|\[[^[\]]+\]|\{{1,2}[^{}]+\}{1,2})$/
 
 /** A value that represents many of its kind: `line X`, `other-channel`. */
 const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
+
+/** An identifier with a number to fill in, and nothing else. */
+const reference = /^(\p{Lu}{1,8})-(?:N{1,6}|X{1,6}|#{1,6}|0{2,6}|YYYY)$/u
 
 /** A word for something that differs from author to author. */
 const namesThing =
@@ -205,11 +214,17 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
   if (partly.test(value) && values.some((allowed) => yes.test(allowed))) return true
   // A value may have a hyphen or a slash of its own.
   const joined = foldWhitespace(value).split(betweenValues)
+  const [beforeRemark = ''] = foldWhitespace(value).split(remark, 1)
   return (
     isOneOf(value, values) ||
-    [parts, joined].some((some) => some.length > 1 && some.every((part) => isOneOf(part, values)))
+    [parts, joined, beforeRemark.split(betweenValues)].some(
+      (some) => some.length > 1 && some.every((part) => isOneOf(part, values))
+    )
   )
 }
+
+/** What opens a remark on several values: `drawn and fired — in the small kiln`. */
+const remark = / [–—-] | ?[(（;:]/
 
 /** That there is nothing to choose. */
 const nothing = /^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu
@@ -232,7 +247,7 @@ function isOneOf(value: string, values: readonly string[]): boolean {
   return values.some((allowed) => {
     const [fixed = ''] = allowed.split(slotInValue, 1)
     const wanted = plain(fixed)
-    if (fixed !== allowed) return isWithSlotFilled(given, fixed, wanted)
+    if (fixed !== allowed) return hasNumberOf(allowed, value) || isWithSlotFilled(given, fixed, wanted)
     return (
       given === wanted ||
       `${wanted}ed` === given ||
@@ -241,6 +256,13 @@ function isOneOf(value: string, values: readonly string[]): boolean {
       (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
     )
   })
+}
+
+/** Whether a value has an identifier of the same series as an allowed one, in a link too: `[ADR-0006](0006.md)`. */
+function hasNumberOf(allowed: string, value: string): boolean {
+  const [, series] = reference.exec(allowed) ?? []
+  if (series === undefined) return false
+  return value.split(/[^\p{L}\p{N}-]+/u).some((word) => word.startsWith(`${series}-`) && /\d/.test(word))
 }
 
 /**

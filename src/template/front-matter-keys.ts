@@ -1,6 +1,7 @@
 import {commentText} from '../markdown/comment.ts'
 import type {MarkdownDocument} from '../markdown/document.ts'
 import {type FrontMatterLine, frontMatterLines} from '../markdown/front-matter.ts'
+import {saysOptionalInName} from './optional-marks.ts'
 import {saysPartOptional} from './optional-wordings.ts'
 import {closedValues} from './choices.ts'
 import {asksForNothing} from './nothing-to-write.ts'
@@ -71,8 +72,24 @@ export function readFrontMatterKeys(template: MarkdownDocument): readonly KeySpe
 
 /** Whether the value of a key, or the comment beside it, says that the key is optional. */
 function isOptionalBy(value: string, comment: string): boolean {
-  return optionalWords.test(`${value} ${comment}`) || inCase.test(comment.slice(0, 2000)) || saysPartOptional(value)
+  return (
+    optionalWords.test(`${value} ${comment}`) ||
+    inCase.test(comment.slice(0, 2000)) ||
+    saysPartOptional(value) ||
+    isConditional(value) ||
+    (isNull.test(value) && !/\b(?:required|mandatory)\b/i.test(comment))
+  )
 }
+
+/** Whether a value has a condition in parentheses behind it: `kilnName (remove if there is none)`. */
+function isConditional(value: string): boolean {
+  const [, condition = ''] = /\S\s?[(（]([^()（）]{2,200})[)）]["']?$/u.exec(value.slice(0, 500)) ?? []
+  // `(when the kiln was fired)` says what the value is.
+  return condition !== '' && !/^when\b/i.test(condition) && saysOptionalInName(`(${condition})`)
+}
+
+/** That there is no value, which a document says as well without the key. */
+const isNull = /^(?:null|~)$/i
 
 /**
  * Whether a comment below the front matter says that a key is optional:

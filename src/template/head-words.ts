@@ -11,6 +11,21 @@ const wordForTitle =
   /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}(?:名称|名稱|标题|標題)|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /**
+ * Whether a heading stands for the title of a document whose sections have the same depth: `Glaze Recipe Name` above
+ * `Oxides` and `Firing`. Among other names it is a field of a form: `First Name`, `Last Name`.
+ */
+export function isTitleAbove(name: string, others: readonly string[]): boolean {
+  return isNameToFillIn(name) && !others.some((other) => isNameToFillIn(other))
+}
+
+function isNameToFillIn(text: string): boolean {
+  return isWordForTitle(text) || nameToFillIn.test(text)
+}
+
+const nameToFillIn =
+  /^(?:the |your )?(?:[\p{L}\p{N}-]+ ){1,3}(?:name|title)(?: here)?$|^your \p{L}[\p{L} -]{2,40}$|^(?:n[ao]me|nom|título|titre|titolo) (?:da|de|del|della|do|du) \p{L}[\p{L} ]{2,40}$/iu
+
+/**
  * What the first section below the title describes: the title itself (`## Title`) or the fields at the head
  * (`## Metadata`).
  */

@@ -9,6 +9,7 @@ import {makeOptional, hasPlaceholder, isSample} from './block-specs.ts'
 import {type Directive, valuesIn} from './directives.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {withoutPlural} from './name-variants.ts'
+import {isNameForRemarks} from './names-for-remarks.ts'
 import {hasOptionalMark, saysOptionalInName} from './optional-marks.ts'
 import {saysOptionalAnywhere, saysPartOptional, saysWhenInName} from './optional-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
@@ -321,7 +322,8 @@ function isRemark({value}: Field): boolean {
 const people =
   /^(?:\p{L}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
 
-function readField({label, labelPlace, mark, value, node, directives}: Label): FieldSpec {
+function readField(field: Label): FieldSpec {
+  const {label, labelPlace, value, node, directives} = field
   const values = valuesIn(directives) ?? (people.test(label) ? undefined : closedValues(value))
   const [expression] = directives.flatMap((directive) => (directive.type === 'label' ? [directive.expression] : []))
   return {
@@ -329,12 +331,19 @@ function readField({label, labelPlace, mark, value, node, directives}: Label): F
     ...(expression !== undefined && {expression}),
     line: labelPlace.start.line,
     isBracketed: isInBrackets(value),
-    isOptional: makeOptional(directives) || isInstruction.test(label) || isMarkedOptional(`${label} ${mark}`, value),
+    isOptional: makeOptional(directives) || mayBeAbsent(field),
     ...(isDatePattern(value) && {isDate: true}),
     ...(node.type === 'listItem' && {isItem: true as const}),
     ...((isToCome(value) || offersToCome.test(value.toLowerCase())) && {isToCome: true}),
     ...(values && {values})
   }
+}
+
+/** Whether a field says by itself that an author may leave it out. */
+function mayBeAbsent({label, mark, value, isEmpty}: Label): boolean {
+  return (
+    isInstruction.test(label) || isMarkedOptional(`${label} ${mark}`, value) || (isEmpty && isNameForRemarks(label))
+  )
 }
 
 /** A label for the author: `Instructions: Fill out what follows`. */

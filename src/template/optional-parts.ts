@@ -15,14 +15,15 @@ interface Wordings {
 const languages: readonly Wordings[] = [
   {
     going: [
-      /\b(?:delete|remove|omit|drop|skip|leave out) (?:this|the) (?:whole |entire )?(section|table|list|code block|code sample|code example)\b(?! of\b)/,
-      /\b(?:this|the) (?:whole |entire )?(section|table|list|code block|code sample|code example)(?: (?:above|below))? (?:may|can|could) be (?:deleted|removed|omitted|dropped|skipped|left out)\b/
+      /\b(?:delete|remove|omit|drop|skip|leave out) (?:this|the) (?:whole |entire )?(section|heading|table|list|code block|code sample|code example)\b(?! (?:of|row|level|line|text)\b)/,
+      /\b(?:this|the) (?:whole |entire )?(section|heading|table|list|code block|code sample|code example)(?: (?:above|below))? (?:may|can|could) be (?:deleted|removed|omitted|dropped|skipped|left out)\b/
     ],
     inACase: /\b(?:may|can|could|if|when|where|unless|without|otherwise|feel free)\b/,
     staying:
       /(?:\b(?:not|never)|n['’]t) (?:be )?(?:delete|remove|omit|drop|skip|leave out|left out)|\b(?:before|after|once|until|done|finished|instructions?)\b/,
     names: {
       section: 'section',
+      heading: 'section',
       table: 'table',
       list: 'list',
       'code block': 'code',
@@ -32,33 +33,40 @@ const languages: readonly Wordings[] = [
   },
   {
     going: [
-      /(?<!\p{L})diesen? (?:ganzen? )?(abschnitt|tabelle|liste|codeblock)(?: \p{L}+){0,2} (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u,
-      /(?<!\p{L})(?:dieser|diese) (abschnitt|tabelle|liste|codeblock) (?:kann|darf) (?:\p{L}+ ){0,2}(?:weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u
+      /(?<!\p{L})diesen? (?:ganzen? )?(abschnitt|überschrift|tabelle|liste|codeblock)(?: \p{L}+){0,2} (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u,
+      /(?<!\p{L})(?:dieser|diese) (abschnitt|überschrift|tabelle|liste|codeblock) (?:kann|darf) (?:\p{L}+ ){0,2}(?:weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u
     ],
     inACase: /(?<!\p{L})(?:kann|können|darf|dürfen|wenn|falls|sofern|ohne|andernfalls)(?!\p{L})/u,
     staying:
       /(?<!\p{L})(?:nicht|nie) (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})|(?<!\p{L})(?:vor dem|nach dem|bevor|nachdem)(?!\p{L})/u,
-    names: {abschnitt: 'section', tabelle: 'table', liste: 'list', codeblock: 'code'}
+    names: {abschnitt: 'section', überschrift: 'section', tabelle: 'table', liste: 'list', codeblock: 'code'}
   },
   {
     going: [
-      /(?<!\p{L})(?:supprim|omett|retir|enlev)(?:ez|er|re|e) (?:ce|cet|cette) (section|tableau|liste|bloc de code)(?!\p{L})/u,
+      /(?<!\p{L})(?:supprim|omett|retir|enlev)(?:ez|er|re|e) (?:ce|cet|cette) (section|titre|tableau|liste|bloc de code)(?!\p{L})/u,
       /(?<!\p{L})(?:ce|cette) (section|tableau|liste|bloc de code) peut être (?:supprimé|omis|retiré|enlevé)e?(?!\p{L})/u
     ],
     inACase: /(?<!\p{L})(?:peut|peuvent|pouvez|si|sinon|lorsque|quand|sans)(?!\p{L})|(?<!\p{L})s['’]/u,
     staying:
       /(?<!\p{L})(?:pas|jamais) (?:être )?(?:supprim|omett|omis|retir|enlev)|(?<!\p{L})(?:avant|après)(?!\p{L})/u,
-    names: {section: 'section', tableau: 'table', liste: 'list', 'bloc de code': 'code'}
+    names: {section: 'section', titre: 'section', tableau: 'table', liste: 'list', 'bloc de code': 'code'}
   },
   {
     going: [
-      /(?<!\p{L})(?:elimin|borr|suprim|omit|quit)(?:a|e|ar|ir|en|an) est[ae] (sección|apartado|tabla|lista|bloque de código)(?!\p{L})/u,
-      /(?<!\p{L})est[ae] (sección|apartado|tabla|lista|bloque de código) (?:se )?puede (?:ser )?(?:elimin|borr|suprim|omit|quit)(?:arse|irse|ar|ir)(?!\p{L})/u
+      /(?<!\p{L})(?:elimin|borr|suprim|omit|quit)(?:a|e|ar|ir|en|an) est[ae] (sección|apartado|encabezado|tabla|lista|bloque de código)(?!\p{L})/u,
+      /(?<!\p{L})est[ae] (sección|apartado|encabezado|tabla|lista|bloque de código) (?:se )?puede (?:ser )?(?:elimin|borr|suprim|omit|quit)(?:arse|irse|ar|ir)(?!\p{L})/u
     ],
     inACase: /(?<!\p{L})(?:puede|pueden|si|cuando|sin)(?!\p{L})/u,
     staying:
       /(?<!\p{L})(?:no|nunca) (?:se )?(?:elimin|borr|suprim|omit|quit|pued)|(?<!\p{L})(?:antes|después)(?!\p{L})/u,
-    names: {sección: 'section', apartado: 'section', tabla: 'table', lista: 'list', 'bloque de código': 'code'}
+    names: {
+      sección: 'section',
+      apartado: 'section',
+      encabezado: 'section',
+      tabla: 'table',
+      lista: 'list',
+      'bloque de código': 'code'
+    }
   },
   {
     going: [

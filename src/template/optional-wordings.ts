@@ -106,7 +106,7 @@ export function saysOptional(text: string): boolean {
 
 const leavingOut: readonly RegExp[] = [
   /^(?:if|when|where|unless)\b[^.]{0,200}\b(?:omit|remove|delete|drop|skip) (?:this|the) (?:whole |entire )?(?:sub-?)?section\b/,
-  /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:sub-?)?section (?:entirely )?(?:if|when|where|unless)\b/,
+  /^(?:please )?(?:omit|remove|delete|drop|skip) this (?:whole |entire )?(?:(?:sub-?)?section|heading|chapter) (?:entirely )?(?:if|when|where|unless)\b/,
   ...leavingOutElsewhere,
   ...forSomeKinds
 ]

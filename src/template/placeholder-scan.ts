@@ -358,7 +358,7 @@ const expression =
 
 /** Whether a text in parentheses is a note to the author: it says so, or nothing else is there. */
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
-  if (/^(?:fill|insert|replace)\b/i.test(text)) return true
+  if (/^(?:fill|insert|replace)\b(?! (?:in|out) (?:only )?(?:if|when|where)\b)/i.test(text)) return true
   if (before === '#') return /^[\p{L} _-]+$/u.test(text)
   if (isAlone === 'value' && /^e\.g\.?[ ,:]/i.test(text)) return true
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false

@@ -16,6 +16,7 @@ import {blockSubjects} from './block-subjects.ts'
 import {type Directive, isNamed, readDirective} from './directives.ts'
 import {type FenceLines, embeddedTemplate} from './embedded-template.ts'
 import {exampleBehind} from './example-behind.ts'
+import {isTitleAbove} from './head-words.ts'
 import {type HeadingPattern, headingPattern} from './heading-pattern.ts'
 import {type LabelDirectives, labelDirectives} from './label-directives.ts'
 import {readFrontMatterKeys} from './front-matter-keys.ts'
@@ -396,8 +397,16 @@ export function nameOfTemplate({sections}: MarkdownDocument): Section | undefine
   return first && second && first.children.length === 0 && namesTemplate(first.name) ? first : undefined
 }
 
-/** The section of the title, which is the only heading of depth 1; if there are several, they are sections. */
+/**
+ * The section of the title, which is the only heading of depth 1; if there are several, they are sections, except for a
+ * first one that is a name to fill in.
+ */
 function titleSection({sections}: MarkdownDocument, nameOfItsOwn: Section | undefined): Section | undefined {
   const [first, ...others] = sections.filter((section) => section.depth === 1 && section !== nameOfItsOwn)
-  return others.length === 0 ? first : undefined
+  const isTitle = first === sections[0] && first?.children.length === 0 && isTitleAbove(first.name, namesOf(others))
+  return others.length === 0 || isTitle ? first : undefined
+}
+
+function namesOf(sections: readonly Section[]): readonly string[] {
+  return sections.map(({name}) => name)
 }

@@ -31,6 +31,7 @@ import {
 import {isKindOfChange} from './changelog-kinds.ts'
 import {saysRepeat} from './repeat-wordings.ts'
 import {isFilledExample, isOfExamples, offersExamples, saysSamples} from './example-wordings.ts'
+import {isWrittenByTool} from './nothing-to-write.ts'
 import {asksToRemoveSection} from './removal-wordings.ts'
 import {asksToCopy} from './copying-wordings.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
@@ -356,7 +357,14 @@ function optionalByHeading(section: Section, name: string, template: MarkdownDoc
   if (saysOptionalInName(name)) return 'the heading says so'
   if (namesNothing(section.name)) return 'the heading says that there is nothing yet'
   if (offersExamples(section.name, openingOf(section))) return 'the section is of examples'
+  if (isAllByTool(section)) return 'a tool writes it'
   return isEntryOf(section, template) ? 'its heading is the time of an entry' : undefined
+}
+
+/** Whether a note that a tool writes the section is all there is in it, in brackets or italics. */
+function isAllByTool({content, children}: Section): boolean {
+  const [note, ...others] = content.filter(({type}) => type !== 'html' && type !== 'thematicBreak')
+  return note?.type === 'paragraph' && others.length + children.length === 0 && isWrittenByTool(textOf(note))
 }
 
 /** A section may say that it is optional in its first words, or in the placeholder that is its whole first block. */

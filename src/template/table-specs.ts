@@ -5,6 +5,7 @@ import {lineOf} from '../markdown/places.ts'
 import {bodyRows} from '../markdown/tables.ts'
 import {textOf} from '../markdown/text.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
+import {endsInRemarks} from './names-for-remarks.ts'
 import {foldedText, headingPattern} from './heading-pattern.ts'
 import {hasOptionalMark, saysOptionalInName} from './optional-marks.ts'
 import {saysPartOptional} from './optional-wordings.ts'
@@ -88,19 +89,12 @@ function isAllCode({children}: TableCell): boolean {
  * Whether a column is for optional additions, by its last word, in the languages of the templates that we have seen.
  */
 function isForRemarks(name: string): boolean {
-  return remarks.test(foldedText(name.replace(/ ?\([^()]*\)$/, '')))
+  const bare = name.replace(/ ?\([^()]*\)$/, '')
+  return endsInRemarks(bare) || additions.test(foldedText(bare))
 }
 
-const remarks = new RegExp(
-  String.raw`(?:^|[\s/&])(?:${[
-    'notes?|comments?|remarks?|observations?|annotations?|caveats?|(?:additional|further|extra|other) (?:info|information|details|context)|defaults?|default values?|links?|references?|aliases|deprecated|constraints',
-    'anmerkung(?:en)?|bemerkung(?:en)?|hinweise?|kommentare?|notiz(?:en)?|standard(?:wert)?',
-    'remarques?|commentaires?|par défaut|défaut',
-    'notas?|comentarios?|observaci[oó]n(?:es)?|comentários?|observaç(?:ão|ões)|anotaç(?:ão|ões)|por defecto|padrão',
-    'примечани[ея]|комментари[йи]|заметки|uwagi|opmerking(?:en)?|anteckning(?:ar)?|kommentar(?:er)?'
-  ].join('|')})$|備考|コメント|補足|メモ|备注|備註|注释|说明事项|비고|메모|참고`,
-  'iu'
-)
+const additions =
+  /(?:^|[\s/&])(?:caveats?|(?:additional|further|extra|other) (?:info|information|details|context)|defaults?|default values?|links?|references?|aliases|deprecated|constraints|standard(?:wert)?|par defaut|defaut|por defecto|padrao)$/iu
 
 /** Whether the first column has a sample key in each row: `VAR_1`, `VAR_2`. */
 function isKeyColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
