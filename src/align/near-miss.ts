@@ -13,6 +13,7 @@ import {
   tailOf,
   withDashesOf
 } from '../template/heading-pattern.ts'
+import {isGeneralNoun} from './general-nouns.ts'
 import {areOpposites} from './opposites.ts'
 import type {SectionSpec} from '../template/schema.ts'
 
@@ -96,16 +97,9 @@ function isQualified(expected: string, actual: string): boolean {
     : actual.endsWith(` ${expected}`)
       ? actual.slice(0, -expected.length - 1)
       : ''
-  if (beside.split(' ').every((word) => generic.has(word))) return false
+  if (beside.split(' ').every((word) => isGeneralNoun(word))) return false
   return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
 }
-
-/** Words that say what kind of text it is, not its subject. */
-const generic: ReadonlySet<string> = new Set(
-  'commands details guide information instructions notes overview plan procedure procedures process section steps summary'.split(
-    ' '
-  )
-)
 
 /** A word that joins names or links to the next, at either end of the words next to a name. */
 const linking =

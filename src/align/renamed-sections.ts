@@ -6,6 +6,7 @@ import type {Neighbours} from './alignment.ts'
 import type {Assignment} from './assignment.ts'
 import {isBackMatter} from './back-matter-names.ts'
 import {isContentsHeading} from './contents.ts'
+import {isGeneralNoun} from './general-nouns.ts'
 import {likeness, startAlike, wordsInSeveral, wordsOf} from './likeness.ts'
 import {numberingOf} from '../template/heading-numbers.ts'
 import {areOpposites} from './opposites.ts'
@@ -75,7 +76,7 @@ export function renamedSections(
       const isPlaced =
         inGap.has(section) ||
         (isNamedAnywhere(section, hasAll, isWhole) && assignment.isUnknown(section) && section.depth === depthOf(spec))
-      const telling = hasAll ? words : words.filter((word) => !common.has(word))
+      const telling = hasAll ? words : words.filter((word) => !common.has(word) && !isGeneralNoun(word))
       if (score >= leastScore && isPlaced && isTelling(telling, inGap, score)) return [{spec, section, score, words}]
       return section === begun ? [{spec, section, score: 0, words}] : []
     })

@@ -40,6 +40,20 @@ const longestAnswer = 120
 const answer =
   /^[^:：]{1,60}(?:：|: )\s*[^\s,;]{1,40}(?: [^\s,;]{1,40})?$|^\W*(?:yes|no|ja|nein|oui|non|sí|si|não|sim|да|нет|はい|いいえ|是|否|예|아니요?)[.!。]?$|^\[x\] [^.!?]+$/u
 
+/**
+ * Whether a paragraph opens with a sentence that only says that something does not apply, or with `N/A` and a dash: `**Not
+ * applicable.** This plan …`. Whatever follows is about that.
+ */
+export function opensNotApplicable(block: Nodes | undefined): boolean {
+  return block?.type === 'paragraph' && sentenceOfNone.test(rawTextOf(block).slice(0, longestReason).toLowerCase())
+}
+
+const wordings = String.raw`n\/a|not applicable|does not apply|nicht (?:zutreffend|anwendbar)|entfällt|sans objet|non applicable|no aplica|não se aplica|non applicabile|niet van toepassing|не ?применимо|該当なし|该当なし|対象外|不适用|不適用|해당 ?(?:사항 ?)?없음`
+
 /** Nothing but a reason follows: `N/A (one node)`, `Not applicable: …`. */
-const notApplicable =
-  /^[^\p{L}\p{N}]*(?:n\/a|not applicable|does not apply|nicht (?:zutreffend|anwendbar)|entfällt|sans objet|non applicable|no aplica|não se aplica|non applicabile|niet van toepassing|не ?применимо|該当なし|対象外|不适用|不適用|해당 ?(?:사항 ?)?없음)\s*(?:$|[^\s\p{L}\p{N}])/u
+const notApplicable = new RegExp(String.raw`^[^\p{L}\p{N}]*(?:${wordings})\s*(?:$|[^\s\p{L}\p{N}])`, 'u')
+
+const sentenceOfNone = new RegExp(
+  String.raw`^[^\p{L}\p{N}]*(?:(?:this (?:section )?(?:is )?)?(?:${wordings})[*_\s]*(?:[.。!:：;；(（—–]|-{1,2}\s)|(?:none|nothing|keine?|nichts|aucune?|rien|ningun[oa]|ningún|nenhuma?|nessun[oa]|niente|geen|нет|なし|無し|特になし|无|無|없음)[*_\s]*(?:[.。!]|[—–-]{1,2}\s))`,
+  'u'
+)

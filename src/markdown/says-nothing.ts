@@ -1,7 +1,7 @@
 import type {Nodes, Paragraph, RootContent} from 'mdast'
 import {commentText, isComment, isInclude} from './comment.ts'
 import type {MarkdownDocument, Section} from './document.ts'
-import {endsNotApplicable} from './not-applicable.ts'
+import {endsNotApplicable, opensNotApplicable} from './not-applicable.ts'
 import {foldWhitespace, textOf} from './text.ts'
 
 /**
@@ -51,6 +51,7 @@ const mostExcuses = 8
 /** Whether a section only says that there is nothing to say: `N/A`, `None, since …`, `Load tests: no` above `N/A`. */
 function saysNothingToSay(section: Section): boolean {
   const statements = section.heading ? statementsOf(section) : []
+  if (opensNotApplicable(statements[0])) return true
   if (
     statements.length === 0 ||
     statements.length > mostExcuses ||

@@ -1,6 +1,6 @@
 import type {Position} from 'unist'
 import type {Edit} from '../../fix/fix.ts'
-import {anchorsOf} from '../../markdown/anchors.ts'
+import {anchorsOf, anchorsOfSection} from '../../markdown/anchors.ts'
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import {type LinkTarget, isBuiltInFragment, readLinkTarget} from '../../markdown/link-target.ts'
 import {type LinkedFiles, linkedFile} from '../../markdown/linked-files.ts'
@@ -121,16 +121,30 @@ function wrongTarget(link: Linking, targets: Targets): LinkDeparture | undefined
 
 function missingTarget(link: Linking, target: LinkTarget, targets: Targets): LinkDeparture | undefined {
   const {path, fragment} = target
-  const {linkedFiles, own, toCome, fileMeant} = targets
+  const {document, linkedFiles, own, toCome, fileMeant} = targets
   const file = path === '' ? ({type: 'document itself'} as const) : linkedFile(target, linkedFiles)
   if (file.type === 'missing')
-    return missingFile(link, target, anchorOrAddressMeant(path, own()) ?? fileMeant(path, file.nearest), targets)
+    return missingFile(
+      link,
+      target,
+      isNameOfOwnSection(path, link, document)
+        ? undefined
+        : (anchorOrAddressMeant(path, own()) ?? fileMeant(path, file.nearest)),
+      targets
+    )
   if (fragment === undefined) return undefined
   if (file.type === 'markdown') return missingAnchor(link, fragment, file.anchors(), {...targets, path})
   if (file.type !== 'document itself' || (fragment === 'readme' && isReadme(linkedFiles))) return undefined
   return own().has(fragment) || toCome().has(fragment)
     ? undefined
     : missingAnchor(link, fragment, own(), {...targets, path: undefined})
+}
+
+/** Whether a path is the anchor of the section that the link is in; nobody needs a link to where they are, so a page of that name was meant. */
+function isNameOfOwnSection(path: string, {node}: Linking, document: MarkdownDocument): boolean {
+  const at = node.position?.start.offset ?? 0
+  const section = document.sections.findLast(({heading}) => (heading?.position?.start.offset ?? 0) <= at)
+  return section !== undefined && anchorsOfSection(section, document).includes(path)
 }
 
 /** Whether the document is a README, which GitHub shows below the list of a folder's files, with the anchor `#readme`. */
