@@ -190,7 +190,7 @@ function isKnownValue(text: string): boolean {
  */
 const knownValue = new RegExp(
   `^(?:${[
-    'yes|no|true|false|on|off|y|n|pass(?:ed)?|fail(?:ed)?|none|n/?a|unknown|partial(?:ly)?|always|never|required|optional|enabled|disabled|success|failure',
+    'yes|no|both|neither|true|false|on|off|y|n|pass(?:ed)?|fail(?:ed)?|none|n/?a|unknown|partial(?:ly)?|always|never|required|optional|enabled|disabled|success|failure',
     'low|medium|moderate|high|critical|minor|major|trivial|severe|small|large|[ps](?:ev)?-?[0-5]|tier[ -]?[0-4]',
     'draft|final|proposed|accepted|rejected|approved|deprecated|superseded|withdrawn|pending|open|closed|done|active|inactive|retired|planned|current|obsolete|complete(?:d)?|in progress|in review|review|wip|todo|live|stable|beta|alpha|experimental|resolved|internal|external|public|private',
     'ja|nein|niedrig|mittel|hoch|kritisch|entwurf|offen|geschlossen|erledigt|aktiv|angenommen|abgelehnt',
@@ -212,6 +212,7 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
     / ?[,&+/–-] ?| (?:and|or|then|to|und|oder|dann|bis|et|ou|puis|à|y|e|o|a|luego) /
   )
   if (partly.test(value) && values.some((allowed) => yes.test(allowed))) return true
+  if (isOfBoth(values) && namesOneOf(value, values)) return true
   // A value may have a hyphen or a slash of its own.
   const joined = foldWhitespace(value).split(betweenValues)
   const [beforeRemark = ''] = foldWhitespace(value).split(remark, 1)
@@ -236,6 +237,16 @@ const partly =
   /^\W{0,5}(?:partly|partial(?:ly)?|teilweise|en partie|partiel(?:le)?(?:ment)?|parcial(?:mente)?|частично|部分)(?!\p{L})/iu
 
 const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是)(?!\p{L})/iu
+
+/** Whether a choice has `Both`: it says where something applies, and that may be told in more words: `the staging cluster`. */
+export function isOfBoth(values: readonly string[]): boolean {
+  return values.some((value) => /^(?:both|neither)$/i.test(value))
+}
+
+function namesOneOf(value: string, values: readonly string[]): boolean {
+  const words = ` ${plain(value).replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `
+  return values.some((allowed) => words.includes(` ${plain(allowed)} `))
+}
 
 /** Whether a text of a template is one of some values, or a choice of them. */
 export function holdsOneOf(text: string, values: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import {statementsOf} from '../markdown/says-nothing.ts'
 import {textOf} from '../markdown/text.ts'
 import {asksToInsert, isInstruction, mayBeStep} from './instructions.ts'
 import {type Candidate, candidatesOf} from './placeholder-candidates.ts'
+import {hasLead} from './leads.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {choiceIn} from './choices.ts'
 import {areSeries} from './running-numbers.ts'
@@ -27,6 +28,8 @@ export interface PlaceholderContext {
   readonly items: ReadonlySet<Nodes>
   /** The texts of lists that are all of their sections, and tell authors what to write there. */
   readonly prompts: ReadonlySet<Nodes>
+  /** The texts of items with a lead, if such items tell authors what to write. */
+  readonly led: ReadonlySet<Nodes>
   /** Paragraphs that open a bracket that another block closes. */
   readonly opening: ReadonlySet<Nodes>
   /** The paragraphs after them, up to the one that closes the bracket. */
@@ -49,6 +52,7 @@ export function contextOf(template: MarkdownDocument): PlaceholderContext {
     steps: stepsOf(template),
     items: new Set(items),
     prompts: new Set(template.sections.flatMap((section) => promptsOf(section))),
+    led: new Set(ledInstructions(template)),
     ...bracketedBlocks(template),
     comments: new Set(template.nodes('html').flatMap(({node}) => commentText(node.value) ?? []))
   }
@@ -68,6 +72,27 @@ function promptsOf(section: Section): readonly Nodes[] {
     asksToInsert(text) || (isInstruction(text) && (list.children.length === 1 || !mayBeStep(text)))
   return texts.length === list.children.length && texts.every((text) => isAsked(textOf(text))) ? texts : []
 }
+
+/**
+ * The texts of bullets with a lead, `Glazes. A listing of the glazes …`, if more than half of such items in the template tell
+ * authors what to write. The others then do so as well.
+ */
+function ledInstructions(template: MarkdownDocument): readonly Nodes[] {
+  const led = template
+    .nodes('list')
+    .flatMap(({node: {ordered, children}}) =>
+      ordered
+        ? []
+        : children.flatMap(({checked, children: [text]}) =>
+            text?.type === 'paragraph' && typeof checked !== 'boolean' && hasLead(textOf(text)) ? [text] : []
+          )
+    )
+  const told = led.filter((text) => isInstruction(textOf(text)))
+  return led.length >= fewestLed && told.length * 2 > led.length ? led.filter((text) => hasOnlyText(text)) : []
+}
+
+/** Fewer do not show how a template is written. */
+const fewestLed = 5
 
 /** Whether a node has no links or images: links with bars between them are not a choice. */
 export function hasOnlyText(node: Nodes): boolean {

@@ -93,7 +93,7 @@ const paragraphTests: Tests = [
       (goesOn.test(text) && !/[:：]/.test(text)) ||
       (isSole(section) && /^\((?!\p{Lu}{2,}\))[^()]{8,}\)$/u.test(text))
   ],
-  ['instruction', ({node}, {prompts}) => prompts.has(node)],
+  ['instruction', ({node}, {prompts, led}) => prompts.has(node) || led.has(node)],
   ['fixed', ({node, text}, {items}) => mayBeStep(text) && (items.has(node) || (hasCode(node) && !isOfWriting(text)))],
   ['fixed', ({node, text}, {steps}) => steps.has(node) && isImperative(text)],
   ['fixed', ({text, section}) => mayBeIntroduction(text) && !isSole(section)],

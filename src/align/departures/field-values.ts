@@ -1,6 +1,6 @@
 import {isToCome, isUndecided} from '../../markdown/says-nothing.ts'
 import type {Field} from '../../markdown/fields.ts'
-import {choiceIn, isAllowed, isSeveralWords, valuesFor} from '../../template/choices.ts'
+import {choiceIn, isAllowed, isOfBoth, isSeveralWords, valuesFor} from '../../template/choices.ts'
 import {isDatePattern, startsWithDate} from '../../template/dates.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import type {MatchedField} from '../field-alignment.ts'
@@ -29,8 +29,17 @@ export function valueDeparture({spec, field}: MatchedField, todo: boolean): Valu
     kind: 'other value',
     ...at,
     actual: value,
-    ...(spec.values && {expected: valuesFor(value, spec.values), isChoice: true, isUncertain: isSeveralWords(value)})
+    ...(spec.values && {
+      expected: valuesFor(value, spec.values),
+      isChoice: true,
+      isUncertain: mayBeInOtherWords(value, spec.values)
+    })
   }
+}
+
+/** Whether a value may be one of a choice in the author's words. */
+function mayBeInOtherWords(value: string, values: readonly string[]): boolean {
+  return isSeveralWords(value) || isOfBoth(values)
 }
 
 /** Whether a label is for the time or place of something that may still be to come, as the next meeting is. */

@@ -7,6 +7,7 @@ import type {Placeholder} from '../../template/schema.ts'
 import type {Alignment} from '../alignment.ts'
 import {emptySections} from './empty-sections.ts'
 import type {Leftover} from '../leftovers.ts'
+import {movedInstructions} from '../moved-instructions.ts'
 import type {Departure} from './departure.ts'
 
 /** A text of the template that should have been replaced or removed. */
@@ -29,13 +30,21 @@ export function leftTexts(
   leftovers: readonly Leftover[],
   {prompts, comments}: Options
 ): readonly LeftText[] {
-  if (leftovers.length === 0) return []
+  const moved = movedInstructions(alignment, leftovers)
+  if (leftovers.length + moved.length === 0) return []
   const {document} = alignment
   const empty = new Set(emptySections(alignment, leftovers).map(({section}) => section))
-  const isAnswered = answerFinder(leftovers, document)
+  const continued = new Set(moved.flatMap(({candidate, isContinued}) => (isContinued ? [candidate] : [])))
+  const left = [...leftovers, ...moved]
+  const isAnswered = answerFinder(
+    left.filter(({candidate}) => !continued.has(candidate)),
+    document
+  )
   const isPrompt = ({placeholder, candidate}: Leftover) =>
-    placeholder.kind === 'instruction' && mayStandAbove(candidate) && isAnswered(candidate.section, candidate.start)
-  return leftovers
+    placeholder.kind === 'instruction' &&
+    mayStandAbove(candidate) &&
+    (continued.has(candidate) || isAnswered(candidate.section, candidate.start))
+  return left
     .filter((leftover) => prompts || !isPrompt(leftover))
     .filter(({placeholder: {kind}, candidate}) =>
       kind === 'instruction'
