@@ -18,6 +18,7 @@ import {type OptionalPart, absentIn, optionalPartsIn} from './optional-parts.ts'
 import {placeholdersIn} from './placeholder-scan.ts'
 import {closedValues} from './choices.ts'
 import {isWrittenByTool} from './nothing-to-write.ts'
+import {saidInsteadBy} from './said-instead.ts'
 import type {ContentSpec, FieldSpec, TableSpec} from './schema.ts'
 import {makesLinesOptional} from './optional-throughout.ts'
 import {readTable, withoutTwins, withoutVariants} from './table-specs.ts'
@@ -100,6 +101,7 @@ export function contentReader(
       ...(content.some((block) => isWrittenByTool(remarkOf(block))) && {isWrittenByTool: true as const}),
       ...(content.some((block) => isEmptyBullet(block)) && {hasEmptyItem: true as const}),
       ...sampleCommentsOf(section),
+      ...insteadIn(content),
       ...textsOf(content, template),
       ...(ofBlocks.length > 0 ? {} : valuesOf(section, directivesBefore)),
       blocks: [
@@ -108,6 +110,12 @@ export function contentReader(
       ]
     }
   }
+}
+
+/** The sentences that paragraphs and comments of a section ask for where there is nothing else to write. */
+function insteadIn(content: readonly RootContent[]): Pick<ContentSpec, 'saidInstead'> {
+  const saidInstead = content.flatMap((block) => saidInsteadBy(remarkOf(block)) ?? [])
+  return saidInstead.length > 0 ? {saidInstead} : {}
 }
 
 /** A label that a document may leave out where it has no use for it, as a line says if one does. */

@@ -143,6 +143,8 @@ export interface ContentSpec {
   readonly isSilent?: true
   /** Whether a tool writes it, according to the template, so that it may be empty. */
   readonly isWrittenByTool?: true
+  /** The openings of sentences, in lower case, that it may have in place of anything else. */
+  readonly saidInstead?: readonly string[]
   /** Whether it has an empty item in the template, so that an empty item in a document says nothing. */
   readonly hasEmptyItem?: true
   /** Its comments with white space folded, if it has nothing else and one of them is a sample entry. */
@@ -186,7 +188,7 @@ export interface SectionSpec {
   readonly isScattered?: boolean
   /** Whether some of its samples share a number in the template, so that numbers say nothing. */
   readonly isNumberRepeated?: true
-  /** From a directive: the line of the group that it belongs to, of which one section is enough. */
+  /** The line of the group that it belongs to, of which one section is enough. */
   readonly anyOf?: number
   /** From a directive: `N/A` is not an answer. */
   readonly isAnswerDue?: boolean

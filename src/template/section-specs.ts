@@ -28,7 +28,7 @@ import {
   saysOptional,
   saysWhenInName
 } from './optional-wordings.ts'
-import {isKindOfChange} from './changelog-kinds.ts'
+import {doingsAmong, kindsOfChanges} from './changelog-kinds.ts'
 import {saysRepeat} from './repeat-wordings.ts'
 import {isFilledExample, isOfExamples, offersExamples, saysSamples} from './example-wordings.ts'
 import {isWrittenByTool} from './nothing-to-write.ts'
@@ -56,12 +56,14 @@ export interface TemplateContext {
 }
 
 /**
- * The specs of sibling sections. Kinds of changes are optional, since a release in a changelog has only some of them.
+ * The specs of sibling sections. Kinds of changes are optional, since a release in a changelog has only some of them; of what may be done with files, one is enough.
  */
 export function readSections(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {
   const specs = withObligations(readSiblings(sections, context), sections, context)
-  const changes = new Set(specs.filter(({heading}) => isKindOfChange(heading.folded)))
-  return changes.size < fewestKinds
+  const changes = kindsOfChanges(specs)
+  const [first] = doingsAmong(specs)
+  if (first) return specs.map((spec) => ({...spec, anyOf: spec.anyOf ?? first.line}))
+  return changes.size === 0
     ? specs
     : specs.map((spec) =>
         changes.has(spec) ? madeOptional(spec, 'one of several kinds of changes, of which a release has some') : spec
@@ -84,9 +86,6 @@ function withObligations(
       )
     : specs
 }
-
-/** The least number of kinds of changes that shows a changelog. */
-const fewestKinds = 3
 
 /** Siblings that differ only in samples become one spec, and so do all siblings with a name that may be repeated. */
 function readSiblings(sections: readonly Section[], context: TemplateContext): readonly SectionSpec[] {

@@ -1,6 +1,7 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {lineOf} from '../markdown/places.ts'
 import {type HeadingPattern, isOpen} from './heading-pattern.ts'
+import {isIdentifierInBrackets} from './identifiers.ts'
 import {namesTemplate} from './named-template.ts'
 import {type PlaceholderToken, placeholdersIn} from './placeholder-scan.ts'
 import type {Remark} from './remarks.ts'
@@ -58,9 +59,11 @@ function softened(pattern: HeadingPattern, {heading}: Section, {source}: Markdow
   const words =
     /\b(?:[NX]{3,}|[A-Z]XX\b)/.test(pattern.name) || shortNumbersIn(pattern.name).length > 0
       ? wordsBehind
-      : first && isNumberOrDate(first)
-        ? wordsBehindSeparator
-        : undefined
+      : first && isIdentifierInBrackets(first.text)
+        ? wordsBehind
+        : first && isNumberOrDate(first)
+          ? wordsBehindSeparator
+          : undefined
   if (words === undefined) return pattern
   const soften = (skeleton: string) => skeleton.replace(words, `$1${anyText}`)
   return {...pattern, skeleton: soften(pattern.skeleton), folded: soften(pattern.folded)}

@@ -1,10 +1,12 @@
 import type {Section} from '../../markdown/document.ts'
 import {saysTooLittle, saysWhyNot} from '../../markdown/says-nothing.ts'
 import {placeBetween} from '../../markdown/places.ts'
+import {textOf} from '../../markdown/text.ts'
 import {isShown} from '../../template/block-specs.ts'
 import {isDiagram, unnamedDiagram} from '../../template/diagrams.ts'
 import {boundOf} from '../../template/directives.ts'
 import {isSample} from '../../template/heading-pattern.ts'
+import {opensWith} from '../../template/said-instead.ts'
 import {isSeveralWords, valuesFor} from '../../template/choices.ts'
 import type {BlockSpec, TableSpec} from '../../template/schema.ts'
 import {type Alignment, type Owner, recognised} from '../alignment.ts'
@@ -37,11 +39,22 @@ export type ContentDeparture = Departure &
 export function contentDepartures(owner: Owner, alignment: Alignment, shown: boolean): readonly ContentDeparture[] {
   const missed = [...missingTables(owner, alignment), ...missingBlocks(owner, alignment, shown)]
   const departures = [
-    ...(missed.length > 0 && (saysWhyNot(owner.section) || negatedIn(owner.section) === 'its name') ? [] : missed),
+    ...(missed.length > 0 && (saysInstead(owner) || negatedIn(owner.section) === 'its name') ? [] : missed),
     ...codeWithoutLanguage(owner, alignment),
     ...wrongItems(owner, alignment)
   ]
   return [...(departures.length > 0 && saysTooLittle(owner.section) ? [] : departures), ...otherValue(owner)]
+}
+
+/** Whether a section says why it has no more, or has the sentence that the template wants in that case. */
+function saysInstead({spec, section}: Owner): boolean {
+  const sentences = spec.content.saidInstead ?? []
+  return (
+    saysWhyNot(section) ||
+    section.content.some(
+      (block) => block.type === 'paragraph' && sentences.some((sentence) => opensWith(textOf(block), sentence))
+    )
+  )
 }
 
 function missingTables(owner: Owner, alignment: Alignment): readonly ContentDeparture[] {

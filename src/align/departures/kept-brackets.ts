@@ -3,6 +3,7 @@ import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {placeBetween, urlPlace} from '../../markdown/places.ts'
 import {saysNone} from '../../markdown/says-nothing.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
+import {areOfOneSeries, isIdentifierInBrackets} from '../../template/identifiers.ts'
 import {bracketed} from '../../template/label-specs.ts'
 import type {SectionSpec} from '../../template/schema.ts'
 import {type Alignment, recognised} from '../alignment.ts'
@@ -108,7 +109,9 @@ function bracketsInHeading(
   document: MarkdownDocument,
   left: ReadonlySet<number>
 ): readonly KeptBrackets[] {
-  if (!heading || !/\[[^[\]]+\]/.test(name)) return []
+  const slots = name.match(/\[[^[\]]+\]/g) ?? []
+  if (!heading || slots.length === 0) return []
+  const series = slots.filter((slot) => isIdentifierInBrackets(slot)).map((slot) => slot.slice(1, -1))
   return heading.children.flatMap((node) => {
     const start = node.position?.start.offset
     if (node.type !== 'text' || start === undefined) return []
@@ -116,7 +119,8 @@ function bracketsInHeading(
       document.source.slice(start, node.position?.end.offset).matchAll(/(?<![\\!\]])\[([^[\]]+)\](?![[(])/g)
     ).flatMap(({0: actual, 1: inner = '', index}): readonly KeptBrackets[] => {
       const from = start + index
-      if (left.has(from) || name.includes(actual)) return []
+      // An identifier has brackets of its own.
+      if (left.has(from) || name.includes(actual) || series.some((sample) => areOfOneSeries(sample, inner))) return []
       const place = placeBetween(document, from, from + actual.length)
       return [{kind: 'value in brackets', inner, place, actual, expected: [inner], templateLine}]
     })
