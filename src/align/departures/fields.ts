@@ -11,6 +11,7 @@ import {neighbourFinder} from '../neighbours.ts'
 import {isExactElsewhere, missingIn} from '../step-fields.ts'
 import type {Between, Departure} from './departure.ts'
 import {type ValueDeparture, valueDeparture} from './field-values.ts'
+import {missingCaptions} from './missing-captions.ts'
 import {type FieldNeighbours, type MissingFields, missingFields} from './missing-fields.ts'
 
 /** A labelled line that differs from the template; `label` is its label in the document. Lines are 1-based. */
@@ -34,10 +35,12 @@ interface Options {
 /** Compare the labelled lines of a section, and those nested below them, with those of the template. */
 export function fieldDepartures(owner: Owner, alignment: Alignment, options: Options): readonly FieldDeparture[] {
   const {fields, series, repeatedSeries = []} = owner.spec.content
-  if (fields.length === 0 && series === undefined) return []
+  const captions = missingCaptions(owner)
+  if (fields.length === 0 && series === undefined) return captions
   const {missing, others} = missingIn(owner, alignment)
   const aligned = {...alignment.fieldsOf(owner), missing}
   return [
+    ...captions,
     ...departuresIn(aligned, fields, owner, alignment, options).map((departure) =>
       others > 0 && isOfMissing(departure) ? {...departure, alsoIn: others, isUncertain: true} : departure
     ),
