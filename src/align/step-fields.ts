@@ -1,5 +1,5 @@
 import {grouped} from '../grouped.ts'
-import {isSample} from '../template/heading-pattern.ts'
+import {foldedText, isSample} from '../template/heading-pattern.ts'
 import type {FieldSpec, SectionSpec} from '../template/schema.ts'
 import {type Alignment, type Owner, recognised} from './alignment.ts'
 import {mayRepeat} from './slots.ts'
@@ -25,6 +25,15 @@ export function missingIn(owner: Owner, alignment: Alignment): MissingInSection 
     return without[0] === owner && without.length * 2 > count
   })
   return {missing: first, others: Math.max(0, ...first.map((spec) => (lacking.get(spec)?.length ?? 1) - 1))}
+}
+
+/** Whether a section of the document has a field under exactly the template's label. */
+export function isExactElsewhere(spec: FieldSpec, alignment: Alignment): boolean {
+  return recognised(alignment).some((owner) =>
+    alignment
+      .fieldsOf(owner)
+      .matched.some((other) => other.spec === spec && foldedText(other.field.label) === foldedText(spec.label.name))
+  )
 }
 
 /** Whether a section of the template is a sample of a step, which may occur many times. */

@@ -10,8 +10,9 @@ import {isNoteInQuote, isRuleForAuthor} from './author-notes.ts'
 import {makeOptional, commonToItems, firstOfEach, isWithin, keptText, readBlock, tablesIn} from './block-specs.ts'
 import {type Directive, occurrenceIn, valuesIn} from './directives.ts'
 import type {LabelDirectives} from './label-directives.ts'
-import {allOptional, firstOfSeries, ofSamples, readLabels, seriesOf, withDirectives} from './label-specs.ts'
+import {captionsIn} from '../markdown/captions.ts'
 import {saysOptionalInName} from './optional-marks.ts'
+import {allOptional, firstOfSeries, ofSamples, readLabels, seriesOf, withDirectives} from './label-specs.ts'
 import {saysOptionalAnywhere} from './optional-wordings.ts'
 import {saysExample} from './example-wordings.ts'
 import {type OptionalPart, absentIn, optionalPartsIn} from './optional-parts.ts'
@@ -96,6 +97,7 @@ export function contentReader(
       ),
       fields: [...ofBlocks.map((field) => mayGoBy(field, linesGo)), ...atEnd.map((field) => mayGoBy(field, fieldsGo))],
       ...seriesOf(labels, fields.get(section) ?? []),
+      ...withCaptions(content),
       ...(taskLists.length > 0 && {taskLists}),
       ...(statementsOf(section).length === 0 && {isSilent: true as const}),
       ...(content.some((block) => isWrittenByTool(remarkOf(block))) && {isWrittenByTool: true as const}),
@@ -256,4 +258,11 @@ function valuesOf(section: Section, directivesBefore: DirectivesBefore): Pick<Co
   if (text?.type !== 'paragraph' || others.length > 0) return {}
   const allowed = valuesIn(directivesBefore(text)) ?? closedValues(textOf(text))
   return allowed ? {values: {allowed, line: lineOf(text)}} : {}
+}
+
+function withCaptions(content: readonly RootContent[]): Pick<ContentSpec, 'captions'> {
+  const captions = captionsIn(content)
+    .filter(({name}) => !/[[{<]/.test(name) && !saysOptionalInName(name))
+    .map(({name, node}) => ({name, line: lineOf(node)}))
+  return captions.length > 1 ? {captions} : {}
 }

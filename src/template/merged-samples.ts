@@ -147,12 +147,18 @@ function runsOn({heading}: SectionSpec, twin: SectionSpec): boolean {
   return own !== undefined && next === own + 1
 }
 
+function commonCaptions({captions = []}: ContentSpec, second: ContentSpec): Partial<ContentSpec> {
+  const common = captions.filter(({name}) => second.captions?.some((other) => other.name === name))
+  return common.length > 0 ? {captions: common, captionsOfAll: common} : {}
+}
+
 /** What two samples of a section have in common. */
 function commonContent(first: ContentSpec, second: ContentSpec): ContentSpec {
   return {
     tables: first.tables.flatMap((table, index) => commonTable(table, second.tables[index])),
     fields: commonFields(first.fields, second.fields),
     blocks: first.blocks.filter(({type}) => second.blocks.some((other) => other.type === type)),
+    ...commonCaptions(first, second),
     ...(first.taskLists &&
       second.taskLists && {
         taskLists: first.taskLists.flatMap((list, index) => commonBoxes(list, second.taskLists?.[index]))

@@ -135,6 +135,10 @@ export interface ContentSpec {
   /** Those of `series` that have one number twice in the template, so that documents may, too. */
   readonly repeatedSeries?: readonly string[]
   readonly blocks: readonly BlockSpec[]
+  /** Its labels in bold that are alone on their lines. */
+  readonly captions?: readonly CaptionSpec[]
+  /** Of a section with several samples, the captions that all of them have. */
+  readonly captionsOfAll?: readonly CaptionSpec[]
   /** Its task lists; undefined if it has none. */
   readonly taskLists?: readonly TaskListSpec[]
   /** The allowed values of a section that consists of a choice, or has a `values` directive. */
@@ -154,6 +158,12 @@ export interface ContentSpec {
    * likely this one.
    */
   readonly texts?: ReadonlySet<string>
+}
+
+/** A label in bold that is alone on its line, and its 1-based line in the template. */
+interface CaptionSpec {
+  readonly name: string
+  readonly line: number
 }
 
 /** A section that a document must or may have. */

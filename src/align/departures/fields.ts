@@ -1,15 +1,17 @@
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import type {Field} from '../../markdown/fields.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
+import {areInflected} from '../../template/name-variants.ts'
 import {stemOf} from '../../template/running-numbers.ts'
 import type {FieldSpec} from '../../template/schema.ts'
 import type {Alignment, Owner} from '../alignment.ts'
 import type {FieldAlignment, MatchedField} from '../field-alignment.ts'
 import {labelToMove} from '../label-text.ts'
 import {neighbourFinder} from '../neighbours.ts'
-import {missingIn} from '../step-fields.ts'
+import {isExactElsewhere, missingIn} from '../step-fields.ts'
 import type {Between, Departure} from './departure.ts'
 import {type ValueDeparture, valueDeparture} from './field-values.ts'
+import {missingCaptions} from './missing-captions.ts'
 import {type FieldNeighbours, type MissingFields, missingFields} from './missing-fields.ts'
 
 /** A labelled line that differs from the template; `label` is its label in the document. Lines are 1-based. */
@@ -33,10 +35,12 @@ interface Options {
 /** Compare the labelled lines of a section, and those nested below them, with those of the template. */
 export function fieldDepartures(owner: Owner, alignment: Alignment, options: Options): readonly FieldDeparture[] {
   const {fields, series, repeatedSeries = []} = owner.spec.content
-  if (fields.length === 0 && series === undefined) return []
+  const captions = missingCaptions(owner)
+  if (fields.length === 0 && series === undefined) return captions
   const {missing, others} = missingIn(owner, alignment)
   const aligned = {...alignment.fieldsOf(owner), missing}
   return [
+    ...captions,
     ...departuresIn(aligned, fields, owner, alignment, options).map((departure) =>
       others > 0 && isOfMissing(departure) ? {...departure, alsoIn: others, isUncertain: true} : departure
     ),
@@ -64,6 +68,7 @@ function departuresIn(
     ...aligned.matched.flatMap(
       (field) =>
         misspeltLabel(field) ??
+        slippedLabel(field, alignment) ??
         unorderedLabel(field, neighboursOf, options.order, alignment.document) ??
         (field.isJoint ? undefined : valueDeparture(field, options.todo)) ??
         []
@@ -89,6 +94,27 @@ function misspeltLabel({
         ...(isByPlace ? {isChoice: true, isUncertain: true} : hasFewerWords(label, replacement) && {isChoice: true}),
         templateLine: spec.line
       }
+}
+
+/** A label one letter off that may be its author's word for it, except where the document has the template's in another section. */
+function slippedLabel({spec, field}: MatchedField, alignment: Alignment): LabelDeparture | undefined {
+  const {label, labelPlace: place} = field
+  const {name: wanted} = spec.label
+  return spec.expression === undefined && isSlip(label, wanted) && isExactElsewhere(spec, alignment)
+    ? {kind: 'misspelt', label, wanted, place, actual: label, expected: [wanted], templateLine: spec.line}
+    : undefined
+}
+
+/** Whether two labels differ by one letter, and not as singular and plural. */
+function isSlip(label: string, wanted: string): boolean {
+  const [own, other] = [foldedText(label), foldedText(wanted)]
+  if (own === other || Math.abs(own.length - other.length) > 1 || areInflected(own, other)) return false
+  const longest = Math.max(own.length, other.length)
+  let start = 0
+  while (start < longest && own[start] === other[start]) start++
+  let end = 0
+  while (end < longest - start && own.at(-1 - end) === other.at(-1 - end)) end++
+  return start + end >= longest - 1
 }
 
 /** Whether a label lacks words of another, which its author may have left out on purpose: `Time` for `Estimated time`. */
