@@ -14,6 +14,7 @@ import {isAllowed} from '../template/choices.ts'
 import type {FieldSpec} from '../template/schema.ts'
 import {type KnownField, fieldsAroundFinder, isBetweenFields, isCertainLine} from './field-places.ts'
 import {fieldsByValue} from './fields-by-value.ts'
+import {hasLabelWithin} from './labels-on-line.ts'
 import {likeness, wordsInSeveral} from './likeness.ts'
 import {longestIncreasingSubsequence} from './longest-increasing-subsequence.ts'
 import {nearMiss} from './near-miss.ts'
@@ -351,7 +352,7 @@ function renamedFields(
     const [found] =
       [...others].find(
         ([line, text]) =>
-          isLike(spec.label, text, common, isBetweenFields(line, aroundOf(spec)) ? someWords : mostWords) &&
+          isNamedOn(line, text, spec, isBetweenFields(line, aroundOf(spec)), common) &&
           !(spec.isItem === true && isOverBlock(line.read()))
       ) ?? []
     if (!found) continue
@@ -359,6 +360,19 @@ function renamedFields(
     others.delete(found)
   }
   return renamed
+}
+
+/** Whether a line has a label like that of a field, or that label among others if it is in its place. */
+function isNamedOn(
+  line: LabelledLine,
+  text: HeadingText,
+  {label}: FieldSpec,
+  isInPlace: boolean,
+  common: ReadonlySet<string>
+): boolean {
+  return (
+    isLike(label, text, common, isInPlace ? someWords : mostWords) || (isInPlace && hasLabelWithin(label.folded, line))
+  )
 }
 
 /** Whether two labels share enough of their words, among them one that distinguishes them from others. */

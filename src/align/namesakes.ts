@@ -8,6 +8,7 @@ import {
   sidesOf,
   withoutPart,
   withoutParenthesis,
+  withoutStatus,
   withoutStep,
   withoutSubtitle
 } from '../template/name-variants.ts'
@@ -19,7 +20,7 @@ import {areOpposites} from './opposites.ts'
 export interface Namesakes {
   /** Those with the heading's name or id; literal patterns come first. */
   readonly exact: ReadonlyArray<readonly SectionSpec[]>
-  /** Those whose name differs only in a final parenthesis, an open plural or one side of a slash; they count only in the right place, and if no heading has the exact name. */
+  /** Those whose name differs only in a final parenthesis, a mark of its status, an open plural or one side of a slash; they count only in the right place, and if no heading has the exact name. */
   readonly alike: ReadonlyArray<readonly SectionSpec[]>
 }
 
@@ -70,18 +71,25 @@ export function findNamesakes(
       : isAlsoNamed(name, folded)
   }
 
+  /** The sides of a slash, if only one of them may be a section; a heading with the names of two joins these. */
+  function oneSideOf(folded: string): readonly string[] {
+    const sides = sidesOf(folded)
+    return sides.every((side) => besides.has(side)) ? [] : sides
+  }
+
   function alikeTo(folded: string): readonly SectionSpec[] {
     if (folded === '') return none
-    const names = /[(/:]/.test(folded)
+    const names = /[(/:[✓✗✘☐☒✕]/.test(folded)
       ? [
           folded,
           asRemark(folded),
           withoutStep(folded),
+          withoutStatus(folded),
           withoutParenthesis(folded).base,
           ...pluralsOf(folded),
           withoutSubtitle(folded),
           withoutPart(folded),
-          ...sidesOf(folded)
+          ...oneSideOf(folded)
         ]
       : [folded]
     const meant = names.map((name) => besides.get(name)).find((candidate) => candidate !== undefined)

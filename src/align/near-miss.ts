@@ -14,6 +14,7 @@ import {
   withDashesOf
 } from '../template/heading-pattern.ts'
 import {isGeneralNoun} from './general-nouns.ts'
+import {joinedTo, joint} from './joint.ts'
 import {areOpposites} from './opposites.ts'
 import type {SectionSpec} from '../template/schema.ts'
 
@@ -77,8 +78,7 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
       ? {cost: slip, replacement: literalForm(pattern)}
       : isPartOf(actual, expected)
         ? {cost: containedCost, replacement: literalForm(pattern)}
-        : isPartOf(expected, actual) ||
-            partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
+        : isWithin(expected, heading)
           ? {
               cost: containedCost,
               ...(isQualified(expected, actual) &&
@@ -87,6 +87,15 @@ function nearName(pattern: HeadingPattern, heading: HeadingText): NearMiss | und
           : undefined
   const isTranslation = slip !== undefined && hasForeignLetters(pattern.skeleton) !== hasForeignLetters(heading.exact)
   return miss && !isTranslation && !areOpposites(expected, actual) ? miss : undefined
+}
+
+/** Whether a heading has all words of a name side by side, or joins it to others. */
+function isWithin(expected: string, heading: HeadingText): boolean {
+  return (
+    isPartOf(expected, heading.folded) ||
+    joinedTo(expected, heading.folded) !== undefined ||
+    partsOf(heading).some((part) => part === expected || lettersOff(expected, part) !== undefined)
+  )
 }
 
 /** Whether a name has another, of one word, at one end and only words next to it: then it may name something else. */
@@ -124,8 +133,6 @@ function partsOf(heading: HeadingText): readonly string[] {
 }
 
 const partsByHeading = new WeakMap<HeadingText, readonly string[]>()
-
-const joint = / ?[,/+&] ?| (?:and|or) /
 
 /** Letters off as a share of the longer name; undefined if they are too many for a slip. */
 function lettersOff(expected: string, actual: string): number | undefined {

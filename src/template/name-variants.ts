@@ -15,7 +15,7 @@ export function isAlsoNamed(expected: string, actual: string): boolean {
   return (
     isSameBase ||
     isSide ||
-    withoutStep(actual) === expected ||
+    [withoutStatus(actual), withoutStep(actual)].includes(expected) ||
     pluralsOf(expected).includes(actual) ||
     pluralsOf(actual).includes(expected) ||
     sidesOf(expected).includes(theirs.base)
@@ -45,6 +45,15 @@ export function withoutParenthesis(folded: string): {readonly base: string; read
   const [, base, inner = ''] = folded.endsWith(')') ? (/^([^()]{2,200}?)\s?\(([^()]{1,200})\)$/.exec(folded) ?? []) : []
   return base === undefined || /^(?:s|es|n|en|e)$/.test(inner) ? {base: folded, inner: ''} : {base, inner}
 }
+
+/** A folded name without the mark that says how far its subject is: `lid ✓ (since may)`, `lid [wip]`; emoji are no part of folded names. */
+export function withoutStatus(folded: string): string {
+  const at = folded.search(statusAtEnd)
+  return at > 1 ? folded.slice(0, at) : folded
+}
+
+const statusAtEnd =
+  / ?[✓✗✘☐☒✕](?: ?\([^()]{1,60}\))?$| \[(?:x|wip|todo|tbd|done|draft|open|ready|partial|complete|completed|in progress|planned|blocked|new|offen|fertig|erledigt|fait|terminé|en cours|hecho|listo|pendiente|feito|pronto|pendente|готово|完了|完成|未完了|進行中|进行中|완료|진행 ?중)\]$/u
 
 /** A folded name without its subtitle after a colon: `checks: all of them`. */
 export function withoutSubtitle(folded: string): string {

@@ -3,11 +3,14 @@ import {isClosed} from '../../markdown/closed-document.ts'
 import type {Section} from '../../markdown/document.ts'
 import {headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
 import {textOf} from '../../markdown/text.ts'
-import {exactForm, headingText} from '../../template/heading-pattern.ts'
-import type {SectionSpec} from '../../template/schema.ts'
+import {type HeadingText, exactForm, headingText} from '../../template/heading-pattern.ts'
+import {numberingOf} from '../../template/heading-numbers.ts'
+import {areInflected, withoutParenthesis} from '../../template/name-variants.ts'
+import {type SectionSpec, type TemplateSchema, specsBelow} from '../../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from '../alignment.ts'
 import {addsOnlySubject} from '../addition-to-name.ts'
-import type {Misspelling} from '../near-miss.ts'
+import {joinedTo} from '../joint.ts'
+import {type Misspelling, nearMiss} from '../near-miss.ts'
 
 /** A heading that is not written as in the template. */
 export interface MisspeltHeading {
@@ -29,19 +32,48 @@ export interface MisspeltHeading {
 export function misspeltHeadings(alignment: Alignment, exact: boolean): readonly MisspeltHeading[] {
   return [
     ...nodesOfType(alignment, 'matched')
-      .filter((node) => exact || !isWithSubject(node, alignment))
+      .filter((node) => exact || !isUnmistakable(node, alignment))
       .flatMap((node) => misspelt(node, alignment, exact)),
     ...nodesOfType(alignment, 'misplaced').flatMap((node) => misspelt(node, alignment, false))
   ]
 }
 
-/** Whether a heading adds only its subject to the template's name, and joins no other. */
-function isWithSubject({spec, section, misspelt: miss}: Matched, {title}: Alignment): boolean {
+/**
+ * Whether a heading leaves no doubt which section it is, so that only strict readers want the template's name: it adds its
+ * subject or joins another name, joins two names of the template, or has two words or more in the plural.
+ */
+function isUnmistakable({spec, section, misspelt: miss}: Matched, {title, schema}: Alignment): boolean {
+  if (!miss) return false
+  const heading = headingText(section.name)
+  if (miss.replacement !== undefined) return isInflected(spec, heading)
+  // One heading for three sections or more loses too much of the template's structure.
+  if (miss.merges)
+    return miss.merges.length === 1 && [spec, ...miss.merges].every((other) => hasAllWords(heading, other))
+  return addsOnlySubject(spec.heading, heading, title) || addsName(spec, heading, schema)
+}
+
+function isInflected({heading: {folded}}: SectionSpec, heading: HeadingText): boolean {
+  return folded.includes(' ') && areInflected(folded, heading.folded)
+}
+
+/** Whether a heading has all words of a name, except for those in a parenthesis. */
+function hasAllWords({folded}: HeadingText, {heading}: SectionSpec): boolean {
+  const words = withoutParenthesis(heading.folded).base.match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.every((word) => folded.includes(word))
+}
+
+/**
+ * Whether a heading joins a name of its own to one of several words, or with the same number: `5. Algorithm & pipeline` for
+ * `5. Algorithm`; not if the added name is like that of another section.
+ */
+function addsName({heading}: SectionSpec, {name, folded}: HeadingText, {root}: TemplateSchema): boolean {
+  const added = joinedTo(heading.folded, folded)
+  const numbering = numberingOf(heading.name)
+  const isCertain = heading.folded.includes(' ') || (numbering !== undefined && numberingOf(name) === numbering)
   return (
-    miss !== undefined &&
-    miss.replacement === undefined &&
-    !miss.merges &&
-    addsOnlySubject(spec.heading, headingText(section.name), title)
+    added !== undefined &&
+    isCertain &&
+    !specsBelow(root).some(({heading: other}) => other !== heading && nearMiss(other, headingText(added)) !== undefined)
   )
 }
 
@@ -62,7 +94,7 @@ function misspelt(
       place: narrowed(document, headingPlace(section), heading.exact),
       section: section.parent,
       actual: heading.exact,
-      ...(replacement !== undefined && fits(replacement, section, heading.exact) && {expected: [replacement]}),
+      ...(replacement !== undefined && fits(replacement, section, heading, spec) && {expected: [replacement]}),
       templateLine: spec.line,
       isChoice: miss?.isPart === true || isClosed(document),
       isUncertain: replacement === undefined && meant.length === 1
@@ -76,9 +108,16 @@ function joinedIn(spec: SectionSpec, miss: Misspelling | undefined): readonly st
   return joined.every(({mayGo}) => mayGo) ? [] : joined.map(({heading}) => heading.name)
 }
 
-/** Whether a name can be written in the place of a heading. */
-function fits(name: string, section: Section, heading: string): boolean {
-  return isPlain(name) && !isContinued(section, heading, name)
+/** Whether a name can be written in the place of a heading; not in the singular if the section has several things. */
+function fits(name: string, section: Section, heading: HeadingText, spec: SectionSpec): boolean {
+  return (
+    isPlain(name) && !isContinued(section, heading.exact, name) && !(isInflected(spec, heading) && hasSeveral(section))
+  )
+}
+
+/** Whether a section has several parts or items, so that its name may well be in the plural. */
+function hasSeveral({children, content}: Section): boolean {
+  return children.length > 1 || content.some((node) => node.type === 'list' && node.children.length > 1)
 }
 
 /** Whether the paragraph below a heading continues its name, which was broken in two. */

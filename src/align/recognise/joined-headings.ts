@@ -1,6 +1,7 @@
 import {type HeadingPattern, type HeadingText, headingText, isOpen} from '../../template/heading-pattern.ts'
 import {withoutParenthesis} from '../../template/name-variants.ts'
 import type {Claims} from '../claims.ts'
+import {joint} from '../joint.ts'
 import {isSlip} from '../near-miss.ts'
 import {depthBelow, isRightDepth, isStillMissing} from '../slots.ts'
 
@@ -28,8 +29,6 @@ export function recogniseJoined(claims: Claims): void {
     }
   }
 }
-
-const joint = / ?[,/+&;、，] ?| (?:and|or|und|oder|et|ou|y|e|и|и\/или) /u
 
 /** Nobody joins more names than this in one heading. */
 const mostParts = 8
