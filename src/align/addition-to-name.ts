@@ -26,7 +26,7 @@ const linking =
   /^(?:for|of|in|on|with|to|from|at|by|für|von|bei|zum?|zur|im|in|de|des|du|del|da|do|dos|das|para|por|con|com|pour|sur|dans|для|по|в) (?:(?:the|an?|der|die|das|den|dem|el|la|las|los|le|les|o|os|as) )?/u
 
 /** A word that is no plain word: with a capital inside, a number, or all in capitals. */
-const properName = /\p{Ll}\p{Lu}|\p{N}|(?<!\p{L})\p{Lu}{2,}(?!\p{L})/u
+const properName = /\p{Ll}\p{Lu}|\p{N}|(?<!\p{Alpha})\p{Lu}{2,}(?!\p{Alpha})/u
 
 /** Whether all words of a text are in the title. */
 function isSubject(text: string, title: Section | undefined): boolean {

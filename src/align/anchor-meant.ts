@@ -57,7 +57,7 @@ function newIndex(anchors: ReadonlySet<string>): AnchorIndex {
 
 /** An anchor without its number: `heat` for `21-heat` (`2.1 Heat`), `issue-it-whistles` for `issue-2-it-whistles`. `phase-2-aims` keeps it, since each phase may have its aims. */
 function withoutNumber(anchor: string): string {
-  return anchor.replace(/^(?:\d{1,3}(?:-\d{1,3})*-+|(?<kind>\p{L}{1,20}-)\d{1,3}-+(?=[^]{7}))/u, '$<kind>')
+  return anchor.replace(/^(?:\d{1,3}(?:-\d{1,3})*-+|(?<kind>\p{Alpha}{1,20}-)\d{1,3}-+(?=[^]{7}))/u, '$<kind>')
 }
 
 /** The only text with this beginning; undefined if there are several, or if the rest has a digit. */

@@ -87,7 +87,7 @@ function isWithUnit({skeleton, folded}: ColumnSpec['heading'], header: HeadingTe
   )
 }
 
-const unit = /^(?:\p{Lu}{2,5}|[%°€$£¥]\p{L}?|ms|s|min|h|kg|g|t|km|m|cm|mm|l|ml|k?W|kWh|[kMGT]i?B)$/u
+const unit = /^(?:\p{Lu}{2,5}|[%°€$£¥]\p{Alpha}?|ms|s|min|h|kg|g|t|km|m|cm|mm|l|ml|k?W|kWh|[kMGT]i?B)$/u
 
 /**
  * Whether a header starts with a name's first word and has the others in order, with words of the author between or after

@@ -48,5 +48,9 @@ const fewestValues = 3
 function fits(line: LabelledLine, {isDate, values = []}: FieldSpec): boolean {
   const {value} = line.read()
   if (isDate) return startsWithDate(value.replace(/^[*_`]{1,3}/, ''))
-  return /\p{L}/u.test(value) && !/^\W*(?:n\/a|none|not applicable)(?!\p{L})/iu.test(value) && isAllowed(value, values)
+  return (
+    /\p{Alpha}/u.test(value) &&
+    !/^\W*(?:n\/a|none|not applicable)(?!\p{Alpha})/iu.test(value) &&
+    isAllowed(value, values)
+  )
 }

@@ -54,9 +54,9 @@ function areOneRow(name: string, key: string): boolean {
 /** Whether a row may be another under a name of its own: `Other reviewers` for `Initial reviewers`. */
 function shareWord(name: string, key: string): boolean {
   const words = foldedText(name)
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{Alpha}\p{N}]+/u)
     .filter((word) => word.length > 3)
-  const others = new Set(foldedText(key).split(/[^\p{L}\p{N}]+/u))
+  const others = new Set(foldedText(key).split(/[^\p{Alpha}\p{N}]+/u))
   return words.some((word) => others.has(word))
 }
 
@@ -64,7 +64,7 @@ function shareWord(name: string, key: string): boolean {
 function holdsName(key: string, name: string): boolean {
   const [held, wanted] = [key, name].map((text) =>
     foldedText(withoutBrackets(text))
-      .split(/[^\p{L}\p{N}]+/u)
+      .split(/[^\p{Alpha}\p{N}]+/u)
       .map((word) => withoutPlural(word))
       .join(' ')
       .trim()

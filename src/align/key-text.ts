@@ -31,7 +31,9 @@ export function keysToInsert(
 ): Pick<Departure, 'expected' | 'fix' | 'isChoice'> {
   const lineBreak = lineBreakOf(document)
   const end = present?.end
-  const isPossible = keys.every(({key, isValueDue}) => isValueDue && /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]*$/u.test(key))
+  const isPossible = keys.every(
+    ({key, isValueDue}) => isValueDue && /^[\p{Alpha}\p{N}_][\p{Alpha}\p{N}_ .-]*$/u.test(key)
+  )
   const isInPlace =
     end === undefined ? document.tree.position?.start.offset === 0 : document.source.slice(end - 3, end) === '---'
   if (!isPossible || !isInPlace) return {}

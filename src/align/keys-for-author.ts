@@ -22,7 +22,7 @@ export function areForAuthor(
   const dates = new Set(schema.frontMatter.filter(({isDate}) => isDate).map(({key}) => key.toLowerCase()))
   const hasDate = lines.some(({key, value}) => dates.has(key.toLowerCase()) && startsWithDate(value.trim()))
   const words = new Set(
-    nodesOfType(alignment, 'extra').flatMap(({section}) => section.name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+    nodesOfType(alignment, 'extra').flatMap(({section}) => section.name.toLowerCase().split(/[^\p{Alpha}\p{N}]+/u))
   )
   return keys.some(
     ({key, isDate}) =>

@@ -123,7 +123,7 @@ function withGap(
 /** Whether a label is the first in its item: after the marker, a box and signs such as emoji. */
 function opens({position}: ListItem, label: Position, source: string): boolean {
   const opening = source.slice(position?.start.offset, label.start.offset).replace(/\[[xX]\]/, '')
-  return !/[\p{L}\p{N}]/u.test(opening)
+  return !/[\p{Alpha}\p{N}]/u.test(opening)
 }
 
 /** The items of the bulleted list that contains two nodes as items, with their UTF-16 offsets; empty if there is none. */

@@ -110,7 +110,7 @@ function isInPlace({looksLike, before = ''}: Candidate, placeholder: Placeholder
 /** What has no brackets around it. */
 const wordKinds: ReadonlySet<Candidate['looksLike']> = new Set(['date', 'number', 'blank'])
 
-const oneWord = /^\[[\p{L}-]+\]$/u
+const oneWord = /^\[[\p{Alpha}-]+\]$/u
 
 /** The text before something in quotation marks: `"Hello, [name]"`. */
 const inQuotes = /(?:^|[\s(（])["“„«「『][^\s"“”„«»「」『』][^"“”„«»「」『』]{0,60}$/u
@@ -154,7 +154,7 @@ function isWhole(line: readonly Leftover[], start: number, source: string): bool
   const gaps = [start, ...line.map(({candidate}) => candidate.end)].map((from, index) =>
     source.slice(from, line[index]?.candidate.start ?? (end < 0 ? undefined : end))
   )
-  return isOfText && gaps.every((gap) => !/[\p{L}\p{N}|\n]/u.test(gap))
+  return isOfText && gaps.every((gap) => !/[\p{Alpha}\p{N}|\n]/u.test(gap))
 }
 
 function joined(line: readonly Leftover[], source: string): Leftover {

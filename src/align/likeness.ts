@@ -52,7 +52,7 @@ export function holdsName({folded: whole}: Name, name: Name): boolean {
   if (!whole.includes(part) || wordsOf(name).length < 2) return false
   for (let at = whole.indexOf(part); at >= 0; at = whole.indexOf(part, at + 1)) {
     const beside = (whole[at - 1] ?? '') + (whole[at + part.length] ?? '')
-    if (!/[\p{L}\p{N}]/u.test(beside)) return true
+    if (!/[\p{Alpha}\p{N}]/u.test(beside)) return true
   }
   return false
 }
@@ -76,7 +76,7 @@ export function wordsInSeveral(names: readonly Name[]): ReadonlySet<string> {
 }
 
 /** Shorter words are in any name. */
-const anyWord = /[\p{L}\p{N}]{3,}/gu
+const anyWord = /[\p{Alpha}\p{N}]{3,}/gu
 
 const knownWords = new WeakMap<object, readonly string[]>()
 

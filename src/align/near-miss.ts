@@ -100,14 +100,14 @@ function isWithin(expected: string, heading: HeadingText): boolean {
 
 /** Whether a name has another, of one word, at one end and only words next to it: then it may name something else. */
 function isQualified(expected: string, actual: string): boolean {
-  if (/[^\p{L}\p{N}-]/u.test(expected)) return false
+  if (/[^\p{Alpha}\p{N}-]/u.test(expected)) return false
   const beside = actual.startsWith(`${expected} `)
     ? actual.slice(expected.length + 1)
     : actual.endsWith(` ${expected}`)
       ? actual.slice(0, -expected.length - 1)
       : ''
   if (beside.split(' ').every((word) => isGeneralNoun(word))) return false
-  return beside !== '' && !/[^\p{L}\p{N} '-]/u.test(beside) && !linking.test(beside)
+  return beside !== '' && !/[^\p{Alpha}\p{N} '-]/u.test(beside) && !linking.test(beside)
 }
 
 /** A word that joins names or links to the next, at either end of the words next to a name. */
@@ -243,7 +243,7 @@ function nearOpenPattern(pattern: HeadingPattern, heading: HeadingText): NearMis
     const separator = whole.slice(name.length)
     const count = name.split(' ').length
     const rest = words.slice(count).join(' ')
-    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{L}\p{N}])/iu.test(rest)) return undefined
+    if (numberedLead(pattern) !== undefined && !/^(?:\d+|[a-z])(?![\p{Alpha}\p{N}])/iu.test(rest)) return undefined
     return nearWords(pattern, name, words.slice(0, count), (fixed) =>
       withDashesOf(heading, [fixed + separator, separator === '' ? rest : rest.replace(separatorAtStart, '')])
     )

@@ -29,7 +29,7 @@ function negatedBy(text: string, words: readonly string[]): 'its name' | 'someth
 function wordsOf(name: string): readonly string[] {
   return name
     .toLowerCase()
-    .split(/[^\p{L}]+/u)
+    .split(/[^\p{Alpha}]+/u)
     .map((word) => withoutPlural(word))
     .filter((word) => word.length >= (/[\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/.test(word) ? 2 : fewestLetters))
 }
@@ -38,11 +38,11 @@ const fewestLetters = 4
 
 /** That there is none of what follows, up to the end of the clause. */
 const noneOf =
-  /(?<!\p{L})(?:no(?! (?:doubt|fewer|later|less|longer|matter|more|one|sooner|wonder)(?!\p{L}))|zero|zéro|0|aucune?|keine?[rnms]?|ningun[oa]s?|ningún|cero|nenhuma?|nessun[oa]?|geen|нет|никаких) [^.,;:!?()\n—–]{1,80}|(?:没有|沒有|无|無)[^。，、；,;\n]{1,20}/gu
+  /(?<!\p{Alpha})(?:no(?! (?:doubt|fewer|later|less|longer|matter|more|one|sooner|wonder)(?!\p{Alpha}))|zero|zéro|0|aucune?|keine?[rnms]?|ningun[oa]s?|ningún|cero|nenhuma?|nessun[oa]?|geen|нет|никаких) [^.,;:!?()\n—–]{1,80}|(?:没有|沒有|无|無)[^。，、；,;\n]{1,20}/gu
 
 /** That there is none of what comes before, in languages that say so behind it. */
 const noneBehind = /[^。、.,\n]{1,20}(?:ありません|なし|はない|を持たない|없음|없다|없습니다)/gu
 
 /** Other words for what something is not, or does without. */
 const somethingAbsent =
-  /(?<!\p{L})(?:non-\p{L}|not applicable|none(?! of)(?!\p{L})|without any(?!\p{L})|nicht (?:nötig|vorhanden)|keinerlei|sans (?:aucun|objet)|sin ning|sem nenhum|senza alcun|zonder enige)/u
+  /(?<!\p{Alpha})(?:non-\p{Alpha}|not applicable|none(?! of)(?!\p{Alpha})|without any(?!\p{Alpha})|nicht (?:nötig|vorhanden)|keinerlei|sans (?:aucun|objet)|sin ning|sem nenhum|senza alcun|zonder enige)/u

@@ -1,6 +1,6 @@
 import {remembered} from '../remembered.ts'
 /** Prefixes that turn words into their opposites. */
-const negation = /^(?:un|in|im|il|ir|dis|de|non-?|no-?|mis|anti-?|de(?:s|in)|ent|kein|nicht-?|ab)(?=\p{L}{4})/u
+const negation = /^(?:un|in|im|il|ir|dis|de|non-?|no-?|mis|anti-?|de(?:s|in)|ent|kein|nicht-?|ab)(?=\p{Alpha}{4})/u
 
 /** Words, or beginnings of words, that differ in a few letters and are opposites. */
 const pairs: ReadonlyArray<readonly [string, string]> = [
@@ -52,7 +52,7 @@ export function areOpposites(name: string, other: string): boolean {
 /** The words of a name; a negation is joined to the next word. */
 const wordsOf = remembered((name) =>
   name
-    .replaceAll(/(?<![\p{L}\p{N}])(non|not|no|without|nicht|kein|keine|sin|sem|sans)[ -](?=\p{L})/gu, 'non-')
+    .replaceAll(/(?<![\p{Alpha}\p{N}])(non|not|no|without|nicht|kein|keine|sin|sem|sans)[ -](?=\p{Alpha})/gu, 'non-')
     .split(' ')
 )
 

@@ -9,7 +9,7 @@ function plain(name: string): string {
   return name
     .toLowerCase()
     .replace(/^(?:the|a|an|der|die|das|el|la|le|o|a) /, '')
-    .replaceAll(/['’](?:s(?!\p{L}))?/gu, '')
+    .replaceAll(/['’](?:s(?!\p{Alpha}))?/gu, '')
     .replaceAll(/[\s_.-]+/g, '')
 }
 
@@ -28,5 +28,5 @@ export function isAboutTheSame(other: string, title: string): boolean {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []
+  return text.toLowerCase().match(/[\p{Alpha}\p{N}]{3,}/gu) ?? []
 }

@@ -34,5 +34,5 @@ export function wrongValue({spec, section}: Owner): WrongValue | undefined {
 }
 
 function wordsOf(text: string): string {
-  return foldWhitespace(text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')).toLowerCase()
+  return foldWhitespace(text.replaceAll(/[^\p{Alpha}\p{N}]+/gu, ' ')).toLowerCase()
 }

@@ -42,7 +42,7 @@ function isStep(spec: SectionSpec): boolean {
 }
 
 const step =
-  /(?<!\p{L})(?:steps?|schritt|étape|etape|paso|passo|stap|steg|trin|krok|шаг)(?!\p{L})|步骤|步驟|第.{1,3}步|ステップ|手順|단계/u
+  /(?<!\p{Alpha})(?:steps?|schritt|étape|etape|paso|passo|stap|steg|trin|krok|шаг)(?!\p{Alpha})|步骤|步驟|第.{1,3}步|ステップ|手順|단계/u
 
 /** How many steps of a kind there are, and which of them lack which field. */
 interface Steps {

@@ -144,7 +144,7 @@ function isLeftOpen({text: {name}}: BoxSpec, {text, isTicked}: Box): boolean {
   return isTicked === false && (notApplicable.test(name) || !notApplicable.test(text))
 }
 
-const notApplicable = /(?<![\p{L}\p{N}])(?:n\/a|not applicable|does not apply)(?![\p{L}\p{N}])/iu
+const notApplicable = /(?<![\p{Alpha}\p{N}])(?:n\/a|not applicable|does not apply)(?![\p{Alpha}\p{N}])/iu
 
 /** Boxes with all that are nested below them. */
 export function withNested(boxes: readonly BoxSpec[]): readonly BoxSpec[] {
@@ -173,7 +173,7 @@ function isSameInPart(pattern: BoxSpec['text'], text: HeadingText): boolean {
 }
 
 function opens(start: string, whole: string): boolean {
-  return start.length > 1 && whole.startsWith(start) && !/^[\p{L}\p{N}]/u.test(whole.slice(start.length))
+  return start.length > 1 && whole.startsWith(start) && !/^[\p{Alpha}\p{N}]/u.test(whole.slice(start.length))
 }
 
 /** How near a text is to that of a box, up to 1; 0 if it is another. */

@@ -87,7 +87,7 @@ export function findUnknownTemplate(
   const isOurs =
     !isKey ||
     /\.(?:md|markdown|mdx)$/i.test(name) ||
-    (/^[\p{L}\p{N}_-]+$/u.test(name) &&
+    (/^[\p{Alpha}\p{N}_-]+$/u.test(name) &&
       (near !== undefined || (schema !== undefined && !schema.frontMatter.some(({key}) => key === 'template'))))
   return isOurs ? {name, place, ...(near !== undefined && {nearest: near})} : undefined
 }

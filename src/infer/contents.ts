@@ -298,7 +298,7 @@ function inferRows(kind: readonly TableOf[], own: RankOf, share: number): Inferr
     }))
   )
   const kept = inOrder(
-    familiesOf(rows).filter(({key, ranks}) => /\p{L}/u.test(key) && ranks.size >= Math.max(2, share * kind.length)),
+    familiesOf(rows).filter(({key, ranks}) => /\p{Alpha}/u.test(key) && ranks.size >= Math.max(2, share * kind.length)),
     rows
   )
   return kept.length < 2

@@ -11,7 +11,7 @@ export function literal(text: string, escaping: Escaping): string {
   const folded = printable(text)
   if (escaping === 'all') return folded.replaceAll(/[\\`*_{}[\]<>#&|~$!+=]/g, String.raw`\$&`)
   return folded
-    .replaceAll(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w{1,31};)/gu, String.raw`\$&`)
+    .replaceAll(/[\\`*[\]<~]|(?<![\p{Alpha}\p{N}])_|_(?![\p{Alpha}\p{N}])|&(?=#?\w{1,31};)/gu, String.raw`\$&`)
     .replace(/^(?:[#>+=-](?=\s|$)|\d+(?=[.)]\s))/, (mark) => (/^\d/.test(mark) ? mark : `\\${mark}`))
     .replace(/(?<=\s)#+$/, String.raw`\$&`)
 }
@@ -66,11 +66,10 @@ export function pieceMarkdown(pieces: readonly Piece[], escaping: Escaping): str
 
 /** A placeholder for a name, without anything that would give it another meaning; `[Text]` if that is impossible. */
 export function placeholder(name: string): string {
-  const words = printable(name.replaceAll(/\((\p{L}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~"]|&(?! )/g, ' ')).replace(
-    /[\s.,:;!?-]{1,20}$/,
-    ''
-  )
-  return `[${/\p{L}{3}/u.test(words) && !/[[\]{}<>]/.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
+  const words = printable(
+    name.replaceAll(/\((\p{Alpha}{1,2})\)/gu, '$1').replaceAll(/[\\`*_()|#~"]|&(?! )/g, ' ')
+  ).replace(/[\s.,:;!?-]{1,20}$/, '')
+  return `[${/\p{Alpha}{3}/u.test(words) && !/[[\]{}<>]/.test(words) && !staysAsItIs.test(words) && words.length <= longestPlaceholder ? words : 'Text'}]`
 }
 
 const longestPlaceholder = 80

@@ -197,15 +197,15 @@ function withName({exact}: HeadingText, name: string): readonly string[] {
   if (name.length < 3) return []
   const at = exact.toLowerCase().indexOf(name.toLowerCase())
   const [before, after] = [exact.slice(0, Math.max(0, at)), exact.slice(at + name.length)]
-  const isWord = at >= 0 && !/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)
-  return isWord && /\p{L}{3}/u.test(before + after) ? [`${before}${anyText}${after}`] : []
+  const isWord = at >= 0 && !/[\p{Alpha}\p{N}]$/u.test(before) && !/^[\p{Alpha}\p{N}]/u.test(after)
+  return isWord && /\p{Alpha}{3}/u.test(before + after) ? [`${before}${anyText}${after}`] : []
 }
 
 function withNumber({exact}: HeadingText): string | undefined {
   const marked = withNumbersMarked(exact)
   const at = marked.indexOf(runningNumber)
   const [lead, rest] = [marked.slice(0, at), marked.slice(at + 1)]
-  if (at < 0 || !/^\p{L}{2}/u.test(lead) || lead.split(' ').length > 4) return undefined
+  if (at < 0 || !/^\p{Alpha}{2}/u.test(lead) || lead.split(' ').length > 4) return undefined
   if (rest.trim() === '') return `${lead}${runningNumber}`
   return /^\s*[:.)–—-]\s*\S|^\s\(/u.test(rest) ? `${lead}${runningNumber}: ${anyText}` : undefined
 }
@@ -243,7 +243,7 @@ function openPieces(marked: string, parts: readonly Part[], slot = ownSlot): rea
       ({section}) =>
         headingText(section.name)
           .exact.slice(lead.length)
-          .match(/^[\p{L}\p{N}.]*[\p{L}\p{N}]/u)?.[0] ?? '1'
+          .match(/^[\p{Alpha}\p{N}.]*[\p{Alpha}\p{N}]/u)?.[0] ?? '1'
     )
   )
   return [{literal: `${lead}${number}: `}, {slot: ownSlot}]

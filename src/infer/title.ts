@@ -97,7 +97,7 @@ function startsWith(words: readonly string[], opening: readonly string[]): boole
 /** Whether a word has a meaning by itself; an article at the start of titles does not belong to a template. */
 function isMeaningful(word: string): boolean {
   return (
-    /[\p{L}\u{E003}\u{E004}]/u.test(word) &&
+    /[\p{Alpha}\u{E003}\u{E004}]/u.test(word) &&
     !/^(?:the|a|an|der|die|das|le|la|les|el|los|las|o|os|as|il|lo|gli)$/i.test(word)
   )
 }
@@ -109,7 +109,7 @@ function pivotOf(titles: ReadonlyArray<readonly string[]>, least: number): strin
     for (const word of new Set(words.slice(1, -1)))
       if (words.indexOf(word) === words.lastIndexOf(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
   const [word, count] = [...counts]
-    .filter(([each]) => /\p{L}{4}/u.test(each) || /^[:–—-]$/.test(each))
+    .filter(([each]) => /\p{Alpha}{4}/u.test(each) || /^[:–—-]$/.test(each))
     .toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0]
   return count >= Math.max(2, least) ? word : undefined
 }

@@ -15,7 +15,7 @@ const mostValues = 5
 const fewestUses = 3
 
 /** A value that may be one of a choice or a constant: a few plain words. */
-const plainValue = /^[\p{L}\p{N}][\p{L}\p{N} _.+/-]{0,39}$/u
+const plainValue = /^[\p{Alpha}\p{N}][\p{Alpha}\p{N} _.+/-]{0,39}$/u
 
 /** Infer what values have in common, each with the rank of its document. An empty value rules out a choice. */
 export function inferValue(values: ReadonlyArray<{readonly rank: number; readonly value: string}>): InferredValue {

@@ -16,4 +16,4 @@ const closed = new WeakMap<MarkdownDocument, boolean>()
 const longestHead = 3000
 
 const closedStatus =
-  /(?:^|\n)# [^\n]{0,200}[[(](?:replaced|superseded) by |(?:^|\n)[^\p{L}\n]{0,12}status[^\p{L}\r\n]{0,40}(?:\r?\n[^\p{L}]{0,12})?(?:abandoned|archived|declined|deprecated|final|frozen|implemented|obsolete|rejected|replaced|retired|superseded|withdrawn)(?![\p{L}\p{N}])/iu
+  /(?:^|\n)# [^\n]{0,200}[[(](?:replaced|superseded) by |(?:^|\n)[^\p{Alpha}\n]{0,12}status[^\p{Alpha}\r\n]{0,40}(?:\r?\n[^\p{Alpha}]{0,12})?(?:abandoned|archived|declined|deprecated|final|frozen|implemented|obsolete|rejected|replaced|retired|superseded|withdrawn)(?![\p{Alpha}\p{N}])/iu

@@ -118,7 +118,7 @@ export function fieldsOf(document: MarkdownDocument, isWanted: (section: Section
   return labelledLines(document, isWanted).map((line) => line.read())
 }
 
-const startsWithLetter = /^\p{L}/u
+const startsWithLetter = /^\p{Alpha}/u
 
 /** Whether a paragraph starts with markup, or has what ends a label near its start: most have neither. */
 function mayOpenWithLabel(paragraph: Paragraph, {source}: MarkdownDocument): boolean {

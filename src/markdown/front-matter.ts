@@ -170,7 +170,7 @@ export function isReadable(source: string): boolean {
  * not be parsed to be known as valid.
  */
 const plainLine =
-  /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{L}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*)?)?$/u
+  /^[A-Za-z][\w-]*:(?:[ \t]+(?:[\p{Alpha}\p{N}(<./_~$+;][^#:]*(?::\S[^#:]*)*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*)?)?$/u
 
 function faultyLine(source: string): RegExpExecArray | undefined {
   const from = /^---[ \t]*(?:\r\n?|\n)/.exec(source)?.[0].length ?? 0

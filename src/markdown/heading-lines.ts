@@ -71,7 +71,7 @@ function findBroken(document: MarkdownDocument): readonly BrokenHeading[] {
           .trimEnd()
           .replace(/(?<=\s)#+$/, '')
           .trim()
-        if (/(?:^|\s)#\S/.test(name) || /^\d+\b/.test(name) || !/[\p{L}\p{N}]/u.test(name)) return []
+        if (/(?:^|\s)#\S/.test(name) || /^\d+\b/.test(name) || !/[\p{Alpha}\p{N}]/u.test(name)) return []
         const from = start + index + (line.length - line.trimStart().length)
         const fault = marker.startsWith('＃') ? 'full-width signs' : space === '' ? 'no space' : 'another space'
         return [

@@ -17,7 +17,7 @@ export function isUnknownTag(html: string): boolean {
     words
       .trim()
       .split(/\s+/)
-      .every((word) => /^[\p{L}'’,()./-]+$/u.test(word) && !knownAttributes.has(word.toLowerCase()))
+      .every((word) => /^[\p{Alpha}'’,()./-]+$/u.test(word) && !knownAttributes.has(word.toLowerCase()))
   )
 }
 

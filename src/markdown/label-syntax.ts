@@ -88,12 +88,13 @@ const markedLabel = new RegExp(
   'u'
 )
 
-const labelWithValue = /^(?:\*\*|__)(\p{L}[^*_:：\n]{0,59})[:：][ \t](?=[^*_\n]{1,120}(?:\*\*|__)[ \t]{1,4}[^\s*_])/u
+const labelWithValue =
+  /^(?:\*\*|__)(\p{Alpha}[^*_:：\n]{0,59})[:：][ \t](?=[^*_\n]{1,120}(?:\*\*|__)[ \t]{1,4}[^\s*_])/u
 
 const codeLabel = new RegExp(String.raw`^${emoji}${'`'}([^${'`'}\n]{1,60})${'`'}[ \t]*${parenthesis}([:：])`, 'u')
 
 const plainLabel = new RegExp(
-  String.raw`^${emoji}(\p{L}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`,
+  String.raw`^${emoji}(\p{Alpha}[^:：\n[\]()${'`'}*]{0,59}?(?: ?\([^()\n:]{1,60}\))?)(：|:(?!//|:)|[ \t][—–][ \t])`,
   'u'
 )
 

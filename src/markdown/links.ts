@@ -85,7 +85,7 @@ export interface DanglingReference {
   readonly node: Nodes
 }
 
-const fullReference = /(?<![\p{L}\p{N}\\\])!`])\[((?:[^[\]\\`]|`[^`]*`){1,300})\]\[([^[\]\\`]{1,300})\](?![[(:])/gu
+const fullReference = /(?<![\p{Alpha}\p{N}\\\])!`])\[((?:[^[\]\\`]|`[^`]*`){1,300})\]\[([^[\]\\`]{1,300})\](?![[(:])/gu
 
 /**
  * The full references of a document without definitions. Tags beside each other (`[P][US1]`, `[Feature][Serial]`),
@@ -140,4 +140,4 @@ export function isInFormula({node, block}: Linking, {source}: MarkdownDocument):
   return known.some(([from, to]) => from <= at && at < to)
 }
 
-const formula = /\$\$[^$]+\$\$|(?<![\p{L}\p{N}\\$`])\$(?![\s\d$])[^$`]+(?<![\s\\])\$(?![\p{L}\p{N}$])/gu
+const formula = /\$\$[^$]+\$\$|(?<![\p{Alpha}\p{N}\\$`])\$(?![\s\d$])[^$`]+(?<![\s\\])\$(?![\p{Alpha}\p{N}$])/gu

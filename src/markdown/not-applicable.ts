@@ -51,9 +51,9 @@ export function opensNotApplicable(block: Nodes | undefined): boolean {
 const wordings = String.raw`n\/a|not applicable|does not apply|nicht (?:zutreffend|anwendbar)|entfällt|sans objet|non applicable|no aplica|não se aplica|non applicabile|niet van toepassing|не ?применимо|該当なし|该当なし|対象外|不适用|不適用|해당 ?(?:사항 ?)?없음`
 
 /** Nothing but a reason follows: `N/A (one node)`, `Not applicable: …`. */
-const notApplicable = new RegExp(String.raw`^[^\p{L}\p{N}]*(?:${wordings})\s*(?:$|[^\s\p{L}\p{N}])`, 'u')
+const notApplicable = new RegExp(String.raw`^[^\p{Alpha}\p{N}]*(?:${wordings})\s*(?:$|[^\s\p{Alpha}\p{N}])`, 'u')
 
 const sentenceOfNone = new RegExp(
-  String.raw`^[^\p{L}\p{N}]*(?:(?:this (?:section )?(?:is )?)?(?:${wordings})[*_\s]*(?:[.。!:：;；(（—–]|-{1,2}\s)|(?:none|nothing|keine?|nichts|aucune?|rien|ningun[oa]|ningún|nenhuma?|nessun[oa]|niente|geen|нет|なし|無し|特になし|无|無|없음)[*_\s]*(?:[.。!]|[—–-]{1,2}\s))`,
+  String.raw`^[^\p{Alpha}\p{N}]*(?:(?:this (?:section )?(?:is )?)?(?:${wordings})[*_\s]*(?:[.。!:：;；(（—–]|-{1,2}\s)|(?:none|nothing|keine?|nichts|aucune?|rien|ningun[oa]|ningún|nenhuma?|nessun[oa]|niente|geen|нет|なし|無し|特になし|无|無|없음)[*_\s]*(?:[.。!]|[—–-]{1,2}\s))`,
   'u'
 )

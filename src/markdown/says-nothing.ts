@@ -115,7 +115,7 @@ export function isToCome(text: string): boolean {
 
 // In lower case, because large expressions are slow to compile with the `i` flag.
 const toCome =
-  /^[^\p{L}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{L}\p{N}]*$/u
+  /^[^\p{Alpha}\p{N}]*(?:todo|to[ -]do|tbd|tba|tbc|fixme|xxx|wip|work in progress|coming soon|(?:still )?(?:to be|being) (?:determined|done|decided|defined|written|announced|confirmed|completed|added|filled in|discussed|continued)|noch (?:offen|zu klären|zu schreiben)|wird (?:noch )?(?:ergänzt|nachgereicht)|folgt(?: noch)?|à (?:définir|déterminer|compléter|faire|venir)|por (?:definir|determinar|hacer|completar)|a (?:definir|determinar|ser definido|completare)|da definire|nog te bepalen|待定|待补充|待補充|未定|후에 작성|미정)[^\p{Alpha}\p{N}]*$/u
 
 /** Whether a text says that something is not known yet, which may be a fact, as the day of the next meeting is: `To be announced` */
 export function isUndecided(text: string): boolean {
@@ -123,20 +123,20 @@ export function isUndecided(text: string): boolean {
 }
 
 const undecided =
-  /^[^\p{L}\p{N}]*(?:(?:still )?to be (?:determined|decided|announced|confirmed)|noch offen|à (?:définir|déterminer)|(?:por|a) (?:definir|determinar)|a ser definido|da definire|nog te bepalen|待定|未定|미정)[^\p{L}\p{N}]*$/u
+  /^[^\p{Alpha}\p{N}]*(?:(?:still )?to be (?:determined|decided|announced|confirmed)|noch offen|à (?:définir|déterminer)|(?:por|a) (?:definir|determinar)|a ser definido|da definire|nog te bepalen|待定|未定|미정)[^\p{Alpha}\p{N}]*$/u
 
 const excuse = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:${[
-    'n/?a(?!\\p{L})|none(?! of)(?!\\p{L})|nothing(?!\\p{L})|not (?:applicable|needed|required|relevant|supported|used|planned|yet)(?!\\p{L})|does not apply(?!\\p{L})|no (?!(?:one|matter|more than|fewer|less|later|sooner|longer|doubt)(?!\\p{L}))|no(?!\\p{L}| )|tbd(?!\\p{L})|todo(?!\\p{L})',
+  `^[^\\p{Alpha}\\p{N}]*(?:${[
+    'n/?a(?!\\p{Alpha})|none(?! of)(?!\\p{Alpha})|nothing(?!\\p{Alpha})|not (?:applicable|needed|required|relevant|supported|used|planned|yet)(?!\\p{Alpha})|does not apply(?!\\p{Alpha})|no (?!(?:one|matter|more than|fewer|less|later|sooner|longer|doubt)(?!\\p{Alpha}))|no(?!\\p{Alpha}| )|tbd(?!\\p{Alpha})|todo(?!\\p{Alpha})',
     'this (?:chapter |part |question |section )?(?:is not (?:applicable|needed|relevant|required)|does not apply)(?:$|[.,:;]| (?:as|because|here|since) )',
-    'there (?:is|are|will be) (?:currently |presently |so far |at present |as yet )?(?:no|none|nothing)(?!\\p{L})(?! doubt| (?:more|fewer|less) than)',
-    '(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:needs?|has|have|requires?|uses?|takes?|offers?|defines?|exposes?) (?:no|none|nothing)(?!\\p{L})(?! (?:more|fewer|less) than)',
-    "(?:it|this|the|we|our)(?: [\\p{L}-]+){0,4} (?:(?:does|do|did|has|have) not|(?:does|do|did|has|have)n't) (?:currently |yet )?(?:have|need|require|use|take|support|offer|define|expose)(?: [\\p{L}-]+){0,6}[.!]?$",
-    '(?:it|this|all|everything|the(?: [\\p{L}-]+){1,3}) (?:(?:is|are|remains?|stays?) unchanged|(?:does|do|will) not change)[.!]?$',
-    'keine?(?:[rnms])?(?!\\p{L})|nichts(?!\\p{L})|entfällt(?!\\p{L})|nicht (?:zutreffend|anwendbar|relevant|nötig|erforderlich)(?!\\p{L})|es gibt (?:derzeit )?keine?(?!\\p{L})',
-    "aucune?(?!\\p{L})|néant(?!\\p{L})|sans objet(?!\\p{L})|non applicable(?!\\p{L})|rien(?!\\p{L})|il n'y a (?:pas|aucun|rien)",
-    'ningun[oa]s?(?!\\p{L})|ningún(?!\\p{L})|nada(?!\\p{L})|no (?:aplica|hay|procede)(?!\\p{L})|nenhum[a]?(?!\\p{L})|(?:sem|sin|senza|sans|ohne|zonder|без)(?! (?:dúvida|duda|dubbio|doute|zweifel|twijfel|сомнения))(?!.{1,80} (?:não|no|non|nicht|pas|niet|не) )(?: [\\p{L}\\p{N}/()-]+){1,8}[.!]?$|não (?:se aplica|há|aplicável)(?!\\p{L})|nessun[oa]?(?!\\p{L})|niente(?!\\p{L})|non applicabile(?!\\p{L})|geen(?!\\p{L})|niet van toepassing(?!\\p{L})|brak(?!\\p{L})|нет(?!\\p{L})|отсутству|не ?применимо',
-    'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{L}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.（(])|無(?:$|[。，,.（(])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
+    'there (?:is|are|will be) (?:currently |presently |so far |at present |as yet )?(?:no|none|nothing)(?!\\p{Alpha})(?! doubt| (?:more|fewer|less) than)',
+    '(?:it|this|the|we|our)(?: [\\p{Alpha}-]+){0,4} (?:needs?|has|have|requires?|uses?|takes?|offers?|defines?|exposes?) (?:no|none|nothing)(?!\\p{Alpha})(?! (?:more|fewer|less) than)',
+    "(?:it|this|the|we|our)(?: [\\p{Alpha}-]+){0,4} (?:(?:does|do|did|has|have) not|(?:does|do|did|has|have)n't) (?:currently |yet )?(?:have|need|require|use|take|support|offer|define|expose)(?: [\\p{Alpha}-]+){0,6}[.!]?$",
+    '(?:it|this|all|everything|the(?: [\\p{Alpha}-]+){1,3}) (?:(?:is|are|remains?|stays?) unchanged|(?:does|do|will) not change)[.!]?$',
+    'keine?(?:[rnms])?(?!\\p{Alpha})|nichts(?!\\p{Alpha})|entfällt(?!\\p{Alpha})|nicht (?:zutreffend|anwendbar|relevant|nötig|erforderlich)(?!\\p{Alpha})|es gibt (?:derzeit )?keine?(?!\\p{Alpha})',
+    "aucune?(?!\\p{Alpha})|néant(?!\\p{Alpha})|sans objet(?!\\p{Alpha})|non applicable(?!\\p{Alpha})|rien(?!\\p{Alpha})|il n'y a (?:pas|aucun|rien)",
+    'ningun[oa]s?(?!\\p{Alpha})|ningún(?!\\p{Alpha})|nada(?!\\p{Alpha})|no (?:aplica|hay|procede)(?!\\p{Alpha})|nenhum[a]?(?!\\p{Alpha})|(?:sem|sin|senza|sans|ohne|zonder|без)(?! (?:dúvida|duda|dubbio|doute|zweifel|twijfel|сомнения))(?!.{1,80} (?:não|no|non|nicht|pas|niet|не) )(?: [\\p{Alpha}\\p{N}/()-]+){1,8}[.!]?$|não (?:se aplica|há|aplicável)(?!\\p{Alpha})|nessun[oa]?(?!\\p{Alpha})|niente(?!\\p{Alpha})|non applicabile(?!\\p{Alpha})|geen(?!\\p{Alpha})|niet van toepassing(?!\\p{Alpha})|brak(?!\\p{Alpha})|нет(?!\\p{Alpha})|отсутству|не ?применимо',
+    'なし|無し|该当なし|該当なし|該当しない|特に(?:なし|ありません)|ありません|[\\p{Alpha}ー]{0,12}は(?:ありません|なし|不要)|无(?:$|[。，,.（(])|無(?:$|[。，,.（(])|没有|不适用|不適用|暂无|없음|해당 ?(?:사항 ?)?없음|없습니다'
   ].join('|')})`,
   'u'
 )
@@ -212,7 +212,7 @@ function saysAbsent(word: string, section: Section): boolean {
 const shortestAbsent = 3
 
 const absent =
-  /^(?: ?(?::|-|–|—) ?(?:n\/a|none|not applicable)$| (?:is|are|was|were) (?:currently )?not (?:available|applicable|needed|required|supported|used|provided|generated|implemented|planned)(?!\p{L})| do(?:es)? not (?:exist|apply)(?!\p{L})| (?:entfällt|gibt es nicht|n'existe pas|no existe|não existe|не предусмотрено)(?!\p{L})|は(?:未(?:生成|作成|実装|対応|定義)|なし|無し|ありません|存在しない|対象外|不要))/u
+  /^(?: ?(?::|-|–|—) ?(?:n\/a|none|not applicable)$| (?:is|are|was|were) (?:currently )?not (?:available|applicable|needed|required|supported|used|provided|generated|implemented|planned)(?!\p{Alpha})| do(?:es)? not (?:exist|apply)(?!\p{Alpha})| (?:entfällt|gibt es nicht|n'existe pas|no existe|não existe|не предусмотрено)(?!\p{Alpha})|は(?:未(?:生成|作成|実装|対応|定義)|なし|無し|ありません|存在しない|対象外|不要))/u
 
 const shortestNamed = 4
 
@@ -232,14 +232,14 @@ function openingExcuse(section: Section): string {
 const longestReason = 1000
 
 const needless =
-  /(?<!\p{L})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{L}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{L})|^(?:[\p{L}\p{N}]{1,20} ){1,4}[–—-] no \p{L}{3,20}[.!]?$/u
+  /(?<!\p{Alpha})no (?:further|additional|dedicated|special|specific|extra|other|separate) (?:[\p{Alpha}-]+ ){1,5}(?:is|are|was|were|has been|have been) (?:required|needed|necessary|available|added|used|supported|provided)(?!\p{Alpha})|^(?:[\p{Alpha}\p{N}]{1,20} ){1,4}[–—-] no \p{Alpha}{3,20}[.!]?$/u
 
 /** A line that makes a site generator include another file. */
 const includes =
   /^(?:\{%-?\s*(?:include|render|import|embed|snippet)|\{\{[<%#]?\s*#?(?:include|readfile|partial|snippet|embed)\b|-{1,2}8<-{1,2}|\[?!include\b|@(?:include|import)\b|\{!|!!!include|\.\. include::)/i
 
 const retired =
-  /(?<!\p{L})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{L})/iu
+  /(?<!\p{Alpha})(?:deprecated|obsolete|retired|superseded|withdrawn|no longer (?:used|maintained|needed|supported|relevant|applies))(?!\p{Alpha})/iu
 
 /**
  * Whether a document, apart from its title, only says where to look or that it is no longer used:

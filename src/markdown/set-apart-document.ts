@@ -17,8 +17,8 @@ const longestHead = 4000
 
 const saysSo = new RegExp(
   [
-    String.raw`(?<!\p{L})for (?:all|any|the) other (?:aspects|contents?|details|information|parts|sections|topics),? (?:please )?(?:consult|read|refer\s{1,3}to|see)(?!\p{L})`,
-    String.raw`(?:^|\n|[.!?]\s)[*_>\s]{0,9}(?:this (?:is not|isn['’]t) an?|dies ist kein|ce n['’]est pas une?|(?:esto|este) no es una?|ist[oe] não é uma?) (?:[\p{L}-]+ ){0,2}(?:incident|outage|emergency|alert|vorfall|notfall|urgence|panne|incidente|emergencia|emergência)(?:[*_]|\s[-–—]|[.;](?:\s|$))`
+    String.raw`(?<!\p{Alpha})for (?:all|any|the) other (?:aspects|contents?|details|information|parts|sections|topics),? (?:please )?(?:consult|read|refer\s{1,3}to|see)(?!\p{Alpha})`,
+    String.raw`(?:^|\n|[.!?]\s)[*_>\s]{0,9}(?:this (?:is not|isn['’]t) an?|dies ist kein|ce n['’]est pas une?|(?:esto|este) no es una?|ist[oe] não é uma?) (?:[\p{Alpha}-]+ ){0,2}(?:incident|outage|emergency|alert|vorfall|notfall|urgence|panne|incidente|emergencia|emergência)(?:[*_]|\s[-–—]|[.;](?:\s|$))`
   ].join('|'),
   'u'
 )

@@ -41,7 +41,7 @@ const asking: ReadonlySet<Open['type']> = new Set(['token', 'emphasis', 'front m
 const longestPlaceholder = 150
 
 const saysToday =
-  /(?<!\p{L})(?:today(?:['’]s)?|current date|heutiges datum|date du jour|fecha actual|data de hoje)(?!\p{L})/iu
+  /(?<!\p{Alpha})(?:today(?:['’]s)?|current date|heutiges datum|date du jour|fecha actual|data de hoje)(?!\p{Alpha})/iu
 
 /** The date pattern that a text asks for; undefined if it asks for no date. */
 function patternIn(text: string): string | undefined {
@@ -51,7 +51,7 @@ function patternIn(text: string): string | undefined {
   )
   const {0: pattern, index} = dayPattern.exec(inner) ?? {}
   if (pattern !== undefined)
-    return index === 0 || saysToday.test(inner) || /^(?:date|datum|fecha|data)(?!\p{L})/iu.test(inner)
+    return index === 0 || saysToday.test(inner) || /^(?:date|datum|fecha|data)(?!\p{Alpha})/iu.test(inner)
       ? pattern
       : undefined
   return word.test(inner.replaceAll(/[_-]/g, ' ')) ? 'YYYY-MM-DD' : undefined
@@ -59,7 +59,7 @@ function patternIn(text: string): string | undefined {
 
 /** A date pattern; one followed by a time asks for more than a date. */
 const dayPattern =
-  /(?<![\p{L}\p{N}])(?:[YJA]{4}[-/.]MM[-/.](?:DD|TT|JJ)|(?:DD|TT|JJ)[-/.]MM[-/.][YJA]{4}|MM\/DD\/YYYY)(?![\p{L}\p{N}]|[ T]?HH)/iu
+  /(?<![\p{Alpha}\p{N}])(?:[YJA]{4}[-/.]MM[-/.](?:DD|TT|JJ)|(?:DD|TT|JJ)[-/.]MM[-/.][YJA]{4}|MM\/DD\/YYYY)(?![\p{Alpha}\p{N}]|[ T]?HH)/iu
 
 /** A placeholder that only says that it is a date. */
 const word =
@@ -85,7 +85,7 @@ const bare = /^(?:date|datum|fecha|data|дата|日付|日期|날짜)$/iu
 
 /** In a title like this, `Date:` is the date of the event. */
 const event =
-  /(?<!\p{L})(?:incident|post-?mortem|outage|interview|meeting|event|release|retro(?:spective)?|vorfall|störung|sitzung|réunion|reunión|reunião|инцидент\p{L}*|障害|事故)(?!\p{L})/iu
+  /(?<!\p{Alpha})(?:incident|post-?mortem|outage|interview|meeting|event|release|retro(?:spective)?|vorfall|störung|sitzung|réunion|reunión|reunião|инцидент\p{Alpha}*|障害|事故)(?!\p{Alpha})/iu
 
 /** The name of a placeholder's place: a key, the label before it, the name of its row or column, or of a section with no other content. */
 function labelOf(
@@ -117,7 +117,7 @@ function labelOfCell({node, ancestors}: Located<TableCell>, section: Section): s
   const column = row.children.indexOf(node)
   if (column === 1 && row.children.length === 2) return plain(textOf(row.children[0] ?? []))
   const isHistory =
-    /(?<!\p{L})(?:history|change ?log|changes|revisions?|versions?|historial|historique|historie|änderungen)(?!\p{L})/iu.test(
+    /(?<!\p{Alpha})(?:history|change ?log|changes|revisions?|versions?|historial|historique|historie|änderungen)(?!\p{Alpha})/iu.test(
       section.name
     )
   return isHistory && table.children.indexOf(row) === 1

@@ -12,7 +12,7 @@ export function inText(
 ): string {
   // An underscore between letters does not start emphasis.
   const text = value
-    .replaceAll(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, String.raw`\$&`)
+    .replaceAll(/[\\`*[\]<~]|(?<![\p{Alpha}\p{N}])_|_(?![\p{Alpha}\p{N}])|&(?=#?\w+;)/gu, String.raw`\$&`)
     .replace(/(?<=^|\s)(?=#+$)/, '\\')
   const opened = opensBlock ? text.replace(/^(?=[#>=+-])/, '\\').replace(/^\d{1,9}(?=[.)])/, '$&\\') : text
   return isInCell ? withBarsEscaped(opened) : opened

@@ -57,7 +57,7 @@ export function namingOf(
 const day = /^\d{4}-\d{2}-\d{2}([-_ ])./
 
 /** `0042-title`, `adr-042-title`, `ADR_7_title`. */
-const numbering = /^((?:\p{L}+[-_ ]?)?)(\d{1,6})([-_. ]+)(?=[^\d\s])/u
+const numbering = /^((?:\p{Alpha}+[-_ ]?)?)(\d{1,6})([-_. ]+)(?=[^\d\s])/u
 
 function entryOf(file: string): Entry {
   const {dir, name, ext} = path.posix.parse(file)
@@ -118,7 +118,7 @@ export function slugOf(name: string, separator: string): string {
       .normalize('NFC')
       .toLowerCase()
       .replaceAll(/['’]/g, '')
-      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+      .match(/[\p{Alpha}\p{N}\p{M}]+/gu) ?? []
   const [first = ''] = words
   return words
     .slice(1)

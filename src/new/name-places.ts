@@ -48,8 +48,8 @@ function expressionFor(form: string): string {
   const literal = Array.from(form.replaceAll(/\s+/g, ' '), (character) =>
     character === ' ' ? String.raw`\s+` : syntax.test(character) ? `\\\\?\\${character}` : character
   ).join('')
-  const isWord = /^[\p{L}\p{N}]/u.test(form)
-  return isWord ? String.raw`(?<![\p{L}\p{N}_])${literal}(?![\p{L}\p{N}_])` : literal
+  const isWord = /^[\p{Alpha}\p{N}]/u.test(form)
+  return isWord ? String.raw`(?<![\p{Alpha}\p{N}_])${literal}(?![\p{Alpha}\p{N}_])` : literal
 }
 
 /** Characters that an expression has to escape, and that a formatter may have escaped. */
@@ -103,7 +103,8 @@ const readers: Readonly<Record<string, ReadContext>> = {
 function isOther({source, start, end}: Place): boolean {
   const [before, opening, after] = [source.charAt(start - 1), source.charAt(start), source.charAt(end)]
   return (
-    /[[{<$]/.test(opening) && (/[\p{L}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && after === '}'))
+    /[[{<$]/.test(opening) &&
+    (/[\p{Alpha}\p{N}_$]/u.test(before) || (opening === '{' && before === '{' && after === '}'))
   )
 }
 

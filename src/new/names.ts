@@ -106,7 +106,7 @@ const longestName = 120
 function nameIn(form: string): string | undefined {
   if (choiceIn(form) || form.length > longestName || /[YJA]{4}[-/.]MM/i.test(form)) return undefined
   const name = foldWhitespace(withoutBrackets(foldWhitespace(form)).replaceAll(/^\$\{?|^[{<[]{1,9}|[\]>}]{1,9}$/g, ''))
-  return /\p{L}/u.test(name) && !isInstruction(name) ? name : undefined
+  return /\p{Alpha}/u.test(name) && !isInstruction(name) ? name : undefined
 }
 
 /** Find a name by its words, with or without brackets, ignoring letter case and separators: `service name` for `{service_name}`. */

@@ -192,7 +192,7 @@ function numbersIn(
   return open
     .filter(({start, end}) => start >= from && end <= to)
     .flatMap(({text, start, end}): readonly Put[] => {
-      const letters = /^[[{<]*(?:\p{L}{1,20}-)?([NX]{2,8})[\]}>]*$/u.exec(text)?.[1]
+      const letters = /^[[{<]*(?:\p{Alpha}{1,20}-)?([NX]{2,8})[\]}>]*$/u.exec(text)?.[1]
       return letters === undefined
         ? []
         : [

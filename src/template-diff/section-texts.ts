@@ -64,7 +64,7 @@ function bagsOf({schema, text}: TemplateVersion): ReadonlyArray<readonly [Sectio
 function bagOf(text: string): Bag {
   const bag = new Map<string, number>()
   let left = mostWords
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const [word] of text.toLowerCase().matchAll(/[\p{Alpha}\p{N}]+/gu)) {
     if (left-- === 0) break
     bag.set(word, (bag.get(word) ?? 0) + 1)
   }

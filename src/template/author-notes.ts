@@ -14,7 +14,7 @@ export function isRuleForAuthor({node, section, value}: Field): boolean {
   const prose = textOf({...node, children: node.children.filter(({type}) => type !== 'inlineCode')})
   return (
     !/[[{<]/.test(prose) &&
-    (value.match(/[\p{L}`)][.!](?=\s|$)/gu) ?? []).length > 1 &&
+    (value.match(/[\p{Alpha}`)][.!](?=\s|$)/gu) ?? []).length > 1 &&
     /\b(?:files?|filenames?) (?:is|are|must be|should be|will be) (?:called|named|placed|put|saved|stored)\b/i.test(
       value
     )
@@ -29,7 +29,7 @@ export function isRuleForAuthor({node, section, value}: Field): boolean {
 export function isNoteInQuote({label, node, value}: Field, block: RootContent): boolean {
   if (block.type !== 'blockquote' || node.type !== 'paragraph' || value.startsWith('`')) return false
   const prose = value.replaceAll(/`[^`]*`/g, '')
-  const sentences = prose.split(/(?<=[.!?;…])\s+|(?<=[。！？；])/u).filter((sentence) => /\p{L}/u.test(sentence))
+  const sentences = prose.split(/(?<=[.!?;…])\s+|(?<=[。！？；])/u).filter((sentence) => /\p{Alpha}/u.test(sentence))
   return (
     !/[[{<【]/.test(prose) &&
     (sentences.length > 1 || nameOfNote.test(label.toLowerCase())) &&
@@ -39,4 +39,4 @@ export function isNoteInQuote({label, node, value}: Field, block: RootContent): 
 
 /** A label for authors: `Note`, `Naming rule`, `For ferries`. */
 const nameOfNote =
-  /^(?:for|in|für|bei|pour|dans|para|per|voor|для|при) |(?<!\p{L})(?:note|hint|tip|rule|reminder|important|hinweis|tipp|regel|wichtig|remarque|astuce|règle|rappel|nota|consejo|regla|importante|dica|regra|nota bene|regola|suggerimento|let op|opmerking|примечание|правило|важно|подсказка)s?(?!\p{L})|注意|提示|说明|規則|规则|備考|ヒント|ルール|참고|주의|규칙|の場合|경우/u
+  /^(?:for|in|für|bei|pour|dans|para|per|voor|для|при) |(?<!\p{Alpha})(?:note|hint|tip|rule|reminder|important|hinweis|tipp|regel|wichtig|remarque|astuce|règle|rappel|nota|consejo|regla|importante|dica|regra|nota bene|regola|suggerimento|let op|opmerking|примечание|правило|важно|подсказка)s?(?!\p{Alpha})|注意|提示|说明|規則|规则|備考|ヒント|ルール|참고|주의|규칙|の場合|경우/u

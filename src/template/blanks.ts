@@ -38,7 +38,9 @@ export function blanksOf({source}: MarkdownDocument, placeholders: readonly Plac
     if (node.type === 'paragraph') return linesOf(rest(node)).every((line) => blankLine.test(line))
     if (node.type === 'html') return isComment(node.value)
     if (node.type === 'table')
-      return node.children.slice(1).every(({children}) => children.every((cell) => !/[\p{L}\p{N}]/u.test(rest(cell))))
+      return node.children
+        .slice(1)
+        .every(({children}) => children.every((cell) => !/[\p{Alpha}\p{N}]/u.test(rest(cell))))
     if (node.type === 'listItem' && typeof node.checked === 'boolean') return false
     return (node.type === 'list' || node.type === 'listItem') && node.children.every((child: Nodes) => isBlank(child))
   }
@@ -61,7 +63,7 @@ const kinds: ReadonlySet<PlaceholderKind> = new Set([
 ])
 
 /** A label with nothing after it, or no text at all. A label with a number is a sample, not a blank: `Issue 1:`. */
-const blankLine = /^(?:[^\p{N}:：]{1,60}[:：])?[^\p{L}\p{N}]*$/u
+const blankLine = /^(?:[^\p{N}:：]{1,60}[:：])?[^\p{Alpha}\p{N}]*$/u
 
 function linesOf(text: string): readonly string[] {
   return text.split(/\r?\n/).map((line) => line.replaceAll(/[*_]/g, '').trim())

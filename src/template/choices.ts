@@ -28,7 +28,7 @@ function plainChoice(folded: string): Choice | undefined {
     folded.length > longestChoice ||
     !/[|/,]/.test(folded) ||
     isCode(folded) ||
-    /\]\(|:\/\/|[\p{L}\p{N}][[<]/u.test(folded)
+    /\]\(|:\/\/|[\p{Alpha}\p{N}][[<]/u.test(folded)
   )
     return undefined
   const bare = withoutBrackets(
@@ -100,20 +100,20 @@ function areBracketedValues(members: readonly string[]): boolean {
 const inBrackets = /^(?:<[^<>]+>|\[[^[\]]+\]|\{{1,2}[^{}]+\}{1,2})$/
 
 /** A value that represents many of its kind: `line X`, `other-channel`. */
-const oneOfMany = /^(?:\p{Ll}[\p{L} ]* [NXY]|(?:your|other)-\p{L}[\p{L}-]*)$/u
+const oneOfMany = /^(?:\p{Ll}[\p{Alpha} ]* [NXY]|(?:your|other)-\p{Alpha}[\p{Alpha}-]*)$/u
 
 /** An identifier with a number to fill in, and nothing else. */
 const reference = /^(\p{Lu}{1,8})-(?:N{1,6}|X{1,6}|#{1,6}|0{2,6}|YYYY)$/u
 
 /** A word for something that differs from author to author. */
 const namesThing =
-  /^(?:an? |the |your |other )\p{L}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
+  /^(?:an? |the |your |other )\p{Alpha}|(?:^|[ _-])(?:name|ur[il]|link|date|version|path|id|number|reason)$/iu
 
 const nothingToName = /^(?:none|n\/a|null)$/i
 
 /** What a value is chosen for, each of several, after the last of them: `draft | done (iOS / Web / Android)`. */
 const forEach =
-  /\S \((?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})(?: ?\/ ?(?:iOS|macOS|\p{Lu}[\p{L}\p{N}.+-]{0,20})){1,8}\)$/u
+  /\S \((?:iOS|macOS|\p{Lu}[\p{Alpha}\p{N}.+-]{0,20})(?: ?\/ ?(?:iOS|macOS|\p{Lu}[\p{Alpha}\p{N}.+-]{0,20})){1,8}\)$/u
 
 /** `draft, review or final`: commas only make a choice of words that are values wherever they occur together. */
 function listedChoice(text: string): Choice | undefined {
@@ -142,13 +142,13 @@ function slashedChoice(text: string, isBracketed: boolean): Choice | undefined {
 }
 
 /** A slash, except in `N/A`. */
-const betweenSlashes = /\/(?!(?<=(?<![\p{L}\p{N}])n\/)a(?![\p{L}\p{N}]))/iu
+const betweenSlashes = /\/(?!(?<=(?<![\p{Alpha}\p{N}])n\/)a(?![\p{Alpha}\p{N}]))/iu
 
 /** `Yes/No`, `Low/Medium/High`, not `src/pots/kiln` or `TCP/IP`. */
 function areSingleWords(values: readonly string[], areKnown: boolean): boolean {
   return areKnown
     ? values.every((value) => !value.includes(' '))
-    : values.length > 2 && values.every((value) => /^\p{Lu}\p{L}*\p{Ll}$/u.test(value))
+    : values.length > 2 && values.every((value) => /^\p{Lu}\p{Alpha}*\p{Ll}$/u.test(value))
 }
 
 /** The values of a text that is a closed choice; undefined for any other text. */
@@ -173,7 +173,7 @@ function isCode(text: string): boolean {
 function isValue(value: string, mostWords: number): boolean {
   return (
     value.length <= 40 &&
-    /[\p{L}\p{N}]/u.test(value) &&
+    /[\p{Alpha}\p{N}]/u.test(value) &&
     value.split(' ').length <= mostWords &&
     !/[.!:]$/.test(value) &&
     value.split(/[(（]/).length === value.split(/[)）]/).length
@@ -196,7 +196,7 @@ const knownValue = new RegExp(
     'ja|nein|niedrig|mittel|hoch|kritisch|entwurf|offen|geschlossen|erledigt|aktiv|angenommen|abgelehnt',
     'oui|non|bas(?:se)?|moyen(?:ne)?|haut(?:e)?|élevée?|brouillon|ouverte?|fermée?|accepté|rejeté',
     's[ií]|sim|não|baj[ao]|baix[ao]|medi[ao]|média|médio|alt[ao]|crític[ao]|borrador|rascunho|abiert[ao]|cerrad[ao]|aberto|fechado|ativo|inativo|activo|inactivo|aprobado|aprovado|pendiente|pendente',
-    'да|нет|низк\\p{L}*|средн\\p{L}*|высок\\p{L}*',
+    'да|нет|низк\\p{Alpha}*|средн\\p{Alpha}*|высок\\p{Alpha}*',
     '是|否|有|无|低|中|高|草稿|完成|はい|いいえ|예|아니오|아니요|낮음|보통|높음|초안|완료|있음|없음'
   ].join('|')})$`,
   'u'
@@ -228,15 +228,15 @@ export function isAllowed(value: string, values: readonly string[]): boolean {
 const remark = / [–—-] | ?[(（;:]/
 
 /** That there is nothing to choose. */
-const nothing = /^\W*(?:n\/a|not applicable)(?!\p{L})|^\W*none\W*$|^[\s—–-]+$/iu
+const nothing = /^\W*(?:n\/a|not applicable)(?!\p{Alpha})|^\W*none\W*$|^[\s—–-]+$/iu
 
 const betweenValues = / ?[,;&+·] ?| \/ | (?:and|und|et|y|e|и|en) |[、，]/
 
 /** A value between yes and no. */
 const partly =
-  /^\W{0,5}(?:partly|partial(?:ly)?|teilweise|en partie|partiel(?:le)?(?:ment)?|parcial(?:mente)?|частично|部分)(?!\p{L})/iu
+  /^\W{0,5}(?:partly|partial(?:ly)?|teilweise|en partie|partiel(?:le)?(?:ment)?|parcial(?:mente)?|частично|部分)(?!\p{Alpha})/iu
 
-const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是)(?!\p{L})/iu
+const yes = /^(?:yes|ja|oui|s[ií]|sim|да|是)(?!\p{Alpha})/iu
 
 /** Whether a choice has `Both`: it says where something applies, and that may be told in more words: `the staging cluster`. */
 export function isOfBoth(values: readonly string[]): boolean {
@@ -244,7 +244,7 @@ export function isOfBoth(values: readonly string[]): boolean {
 }
 
 function namesOneOf(value: string, values: readonly string[]): boolean {
-  const words = ` ${plain(value).replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `
+  const words = ` ${plain(value).replaceAll(/[^\p{Alpha}\p{N}]+/gu, ' ')} `
   return values.some((allowed) => words.includes(` ${plain(allowed)} `))
 }
 
@@ -264,7 +264,7 @@ function isOneOf(value: string, values: readonly string[]): boolean {
       `${wanted}ed` === given ||
       (given.startsWith(wanted) && (addition.test(given.slice(wanted.length)) || isShortFor(wanted, given))) ||
       goesOnInWords(value, allowed, values) ||
-      (isLetter.test(wanted) && given.split(/[^\p{L}\p{N}]+/u).includes(wanted))
+      (isLetter.test(wanted) && given.split(/[^\p{Alpha}\p{N}]+/u).includes(wanted))
     )
   })
 }
@@ -273,7 +273,7 @@ function isOneOf(value: string, values: readonly string[]): boolean {
 function hasNumberOf(allowed: string, value: string): boolean {
   const [, series] = reference.exec(allowed) ?? []
   if (series === undefined) return false
-  return value.split(/[^\p{L}\p{N}-]+/u).some((word) => word.startsWith(`${series}-`) && /\d/.test(word))
+  return value.split(/[^\p{Alpha}\p{N}-]+/u).some((word) => word.startsWith(`${series}-`) && /\d/.test(word))
 }
 
 /**
@@ -283,9 +283,13 @@ function hasNumberOf(allowed: string, value: string): boolean {
 function isWithSlotFilled(given: string, fixed: string, wanted: string): boolean {
   const bare = plain(fixed.replace(/\s?[(（][^()（）]*$/u, ''))
   if (bare !== wanted)
-    return bare !== '' && (given === bare || /^[^\p{L}\p{N}]/u.test(given.slice(bare.length))) && given.startsWith(bare)
-  const at = /^\p{L}{1,8}-$/u.test(wanted) ? given.indexOf(wanted) : 0
-  return wanted !== '' && (given.startsWith(wanted) || (at > 0 && /^[^\p{L}\p{N}]\S{0,9}\d/u.test(given.slice(at - 1))))
+    return (
+      bare !== '' && (given === bare || /^[^\p{Alpha}\p{N}]/u.test(given.slice(bare.length))) && given.startsWith(bare)
+    )
+  const at = /^\p{Alpha}{1,8}-$/u.test(wanted) ? given.indexOf(wanted) : 0
+  return (
+    wanted !== '' && (given.startsWith(wanted) || (at > 0 && /^[^\p{Alpha}\p{N}]\S{0,9}\d/u.test(given.slice(at - 1))))
+  )
 }
 
 /**
@@ -303,7 +307,7 @@ function goesOnInWords(value: string, allowed: string, values: readonly string[]
     return false
   const [words = ''] = given.slice(wanted.length + 1).split(/[(（,;:.–—]| - /, 1)
   return (
-    /^\p{L}/u.test(words) &&
+    /^\p{Alpha}/u.test(words) &&
     !/[/|+&]/.test(words) &&
     !besideAnother.test(words) &&
     !values.some((other) => ` ${words} `.includes(` ${foldWhitespace(other).toLowerCase()} `))
@@ -314,14 +318,14 @@ function goesOnInWords(value: string, allowed: string, values: readonly string[]
 const shortestWithWords = 3
 
 const besideAnother =
-  /^(?:and|or|nor|plus|not|never|but|to|und|oder|nicht|aber|bis|et|ou|mais|pas|y|e|o|u|pero|mas|ma)(?!\p{L})/u
+  /^(?:and|or|nor|plus|not|never|but|to|und|oder|nicht|aber|bis|et|ou|mais|pas|y|e|o|u|pero|mas|ma)(?!\p{Alpha})/u
 
 /** `Option B` chooses from `A | B | C`. */
-const isLetter = /^\p{L}$/u
+const isLetter = /^\p{Alpha}$/u
 
 /** Whether a word may be an abbreviation of a longer one: `Med`, `Prod`. */
 function isShortFor(short: string, word: string): boolean {
-  return short.length >= 3 && !isKnownValue(short) && /^\p{L}+$/u.test(word)
+  return short.length >= 3 && !isKnownValue(short) && /^\p{Alpha}+$/u.test(word)
 }
 
 /**
@@ -329,7 +333,7 @@ function isShortFor(short: string, word: string): boolean {
  * conjunction: `failed on 17 of 20`.
  */
 const addition =
-  /^(?:\s*[(,;:–—-]| (?:or|oder|ou|on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{L}))/u
+  /^(?:\s*[(,;:–—-]| (?:or|oder|ou|on|in|at|for|by|with|since|as|until|after|before|due|because|per|via|if|when|unless|while|auf|bei|seit|wegen|wenn|falls|en|em|para|pour|depuis|si|cuando|se|quando|lorsque)(?!\p{Alpha}))/u
 
 /**
  * The values of a choice that may replace a wrong value: those that have all its words, apart from a remark in
@@ -338,7 +342,7 @@ const addition =
  */
 export function valuesFor(value: string, values: readonly string[]): readonly string[] {
   if (
-    /(?<!\p{L})(?:not|no|never|non|nicht|kein\p{L}*|pas|não)(?!\p{L})|n['’]t(?!\p{L})/iu.test(value) ||
+    /(?<!\p{Alpha})(?:not|no|never|non|nicht|kein\p{Alpha}*|pas|não)(?!\p{Alpha})|n['’]t(?!\p{Alpha})/iu.test(value) ||
     value.split(' ').length > mostWordsReplaced
   )
     return []
@@ -361,7 +365,7 @@ function akinTo(words: readonly string[], values: readonly string[]): readonly s
 }
 
 function tellingWords(text: string): readonly string[] {
-  return plain(text).match(/\p{L}{4,}/gu) ?? []
+  return plain(text).match(/\p{Alpha}{4,}/gu) ?? []
 }
 
 /** Whether a value has several words, so that it may paraphrase one of a choice. */
@@ -373,8 +377,8 @@ export function isSeveralWords(value: string): boolean {
 const mostWordsReplaced = 6
 
 /** `superseded by ADR-NNNN`, `replaced by [number]`: a value with a slot of its own. */
-const slotInValue = /[[{<"“‹«]|\bADR-|(?<![\p{L}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u
+const slotInValue = /[[{<"“‹«]|\bADR-|(?<![\p{Alpha}\p{N}])(?:N{3,8}|X{3,8}|YYYY)/u
 
 function plain(text: string): string {
-  return foldWhitespace(text.replaceAll(/\.(?=\s)/g, ';').replaceAll(/[^\p{L}\p{N}\s(,;:–—-]/gu, ' ')).toLowerCase()
+  return foldWhitespace(text.replaceAll(/\.(?=\s)/g, ';').replaceAll(/[^\p{Alpha}\p{N}\s(,;:–—-]/gu, ' ')).toLowerCase()
 }

@@ -23,4 +23,4 @@ export function closingNote(section: Section, template: MarkdownDocument): Infer
 }
 
 const usage =
-  /^(?:please )?(?:use|apply|pick|choose) (?:these|this|(?:one of )?the following) |^(?:an )?examples? (?:of )?(?:usage|use)(?![\p{L}])/iu
+  /^(?:please )?(?:use|apply|pick|choose) (?:these|this|(?:one of )?the following) |^(?:an )?examples? (?:of )?(?:usage|use)(?![\p{Alpha}])/iu

@@ -1,5 +1,5 @@
 /** The name right before a type parameter: `Array` in `Array<string>`. */
-export const generic = /(?<![\p{L}\p{N}])\p{Lu}\p{L}+$/u
+export const generic = /(?<![\p{Alpha}\p{N}])\p{Lu}\p{Alpha}+$/u
 
 /**
  * Whether a text in square or angle brackets is syntax of a programming language: a type parameter, an attribute, a

@@ -212,7 +212,7 @@ function asExample(table: TableSpec): TableSpec {
 function sampleCommentsOf(section: Section): Pick<ContentSpec, 'sampleComments'> {
   if (statementsOf(section).length > 0) return {}
   const comments = commentsIn(section)
-  return comments.some((comment) => /(?<![\p{L}\p{N}])YYYY-MM-DD(?![\p{L}\p{N}])/u.test(comment.slice(0, 2000)))
+  return comments.some((comment) => /(?<![\p{Alpha}\p{N}])YYYY-MM-DD(?![\p{Alpha}\p{N}])/u.test(comment.slice(0, 2000)))
     ? {sampleComments: new Set(comments)}
     : {}
 }

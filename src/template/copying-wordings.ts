@@ -13,7 +13,7 @@ export function asksToCopyFile(text: string): boolean {
 }
 
 const copyingFile =
-  /^(?:copy|duplicate|copiez|copia|copie|copiar|kopiere|kopieren sie) (?:this|the|ce|cette|este|esta|diese|dieses|diesen|die) (?:file|template|modèle|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei|template) (?:and (?:fill|rename)|as|in|into|to|dans|vers|sous|a|en|para|nach|als)(?![\p{L}\p{N}])/u
+  /^(?:copy|duplicate|copiez|copia|copie|copiar|kopiere|kopieren sie) (?:this|the|ce|cette|este|esta|diese|dieses|diesen|die) (?:file|template|modèle|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei|template) (?:and (?:fill|rename)|as|in|into|to|dans|vers|sous|a|en|para|nach|als)(?![\p{Alpha}\p{N}])/u
 
 /** Whether a comment says how a new file is made from the template, which is of no use in that file: `Generate a new file using`. */
 export function saysHowFilesAreMade(comment: string): boolean {
@@ -22,7 +22,7 @@ export function saysHowFilesAreMade(comment: string): boolean {
 }
 
 const makingFile =
-  /^(?:to )?(?:create|generate|make|start) an? new (?:\p{L}+ )?(?:copy|document|entry|file|guide|page|record|report)s?,? (?:by|copy|from|run|using|with)(?!\p{L})|^(?:neue|eine neue) (?:datei|seite) (?:anlegen|erstellen|erzeugen) (?:mit|aus)(?!\p{L})|^(?:pour )?(?:créer|générer) un nouveau (?:document|fichier) (?:avec|en|à partir)(?!\p{L})|^(?:para )?(?:crear|generar|criar|gerar) un? (?:nuevo|novo) (?:archivo|arquivo|documento|fichero) (?:com|con|usando|a partir)(?!\p{L})|^(?:чтобы )?(?:создайте|создать) новый (?:документ|файл) (?:из|с помощью|командой)(?!\p{L})/u
+  /^(?:to )?(?:create|generate|make|start) an? new (?:\p{Alpha}+ )?(?:copy|document|entry|file|guide|page|record|report)s?,? (?:by|copy|from|run|using|with)(?!\p{Alpha})|^(?:neue|eine neue) (?:datei|seite) (?:anlegen|erstellen|erzeugen) (?:mit|aus)(?!\p{Alpha})|^(?:pour )?(?:créer|générer) un nouveau (?:document|fichier) (?:avec|en|à partir)(?!\p{Alpha})|^(?:para )?(?:crear|generar|criar|gerar) un? (?:nuevo|novo) (?:archivo|arquivo|documento|fichero) (?:com|con|usando|a partir)(?!\p{Alpha})|^(?:чтобы )?(?:создайте|создать) новый (?:документ|файл) (?:из|с помощью|командой)(?!\p{Alpha})/u
 
 /** What a document that is copied from a template may be called. */
 const aDocument =
@@ -45,4 +45,4 @@ const copyingBelow =
   /^(?:please )?(?:copy|copy (?:and|&) paste|copy-paste|copy\/paste|paste) (?:(?:the )?below|everything (?:below|from here|under)|(?:all of )?(?:the )?(?:template|form|headings|markdown|outline|sections|skeleton|structure|text)(?: (?:that is|that's|given))? (?:below|that follows)|the following (?:form|headings|markdown|outline|sections|skeleton|structure|template|text))\b/
 
 const copying =
-  /^(?:\p{L}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{L})/u
+  /^(?:\p{Alpha}+ ){0,2}(?:copy|duplicate|copier|copiez|dupliquer|copi[ae]r?|copie|duplicar|duplique|kopiere|kopieren sie) (?:this|the|ce|le|este|esta|el|la|o|diese|diesen|die|den) (?:template|file|modèle|gabarit|fichier|plantilla|archivo|modelo|arquivo|vorlage|datei)(?!\p{Alpha})/u

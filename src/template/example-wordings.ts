@@ -6,7 +6,7 @@ export function saysSamples(text: string): boolean {
 }
 
 const samples =
-  /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{L}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
+  /\b(?:these|the following|those below)\b[^.]{0,40}\b(?:samples?|examples?|suggested|illustrative) (?:sub-?)?(?:headings|headers|sections|titles)\b|\b(?:sub-?)?(?:headings|headers|sections|titles)\b(?: below)?(?: and \p{Alpha}+)? are (?:(?:only|just|merely) (?:samples|examples|suggestions|illustrative)\b|(?:samples|examples|suggestions|illustrative)(?=[.,;!]|$))/u
 
 /** Whether a text says that what follows may be used as an example: `You may use the table below.` */
 export function saysExample(text: string): boolean {
@@ -28,7 +28,7 @@ const examples =
 export function offersExamples(name: string, opening: string): boolean {
   return (
     isOfExamples(name) &&
-    /^(?:these|the following|those below|here) (?:are )?(?:[\p{L}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(
+    /^(?:these|the following|those below|here) (?:are )?(?:[\p{Alpha}-]+ ){0,3}examples\b[^.]{0,40}\b(?:to (?:consider|choose from|think about)|for (?:inspiration|orientation|reference))\b/u.test(
       opening.slice(0, 300).toLowerCase()
     )
   )
@@ -58,7 +58,7 @@ export function announcesExample(text: string): boolean {
 }
 
 const announced =
-  /^(?:an? |the |below is an? |here is an? )?(?:(?:complete|filled(?:-in)?|finished|full|short|worked) )?(?:example|sample|beispiel|exemple|ejemplo|exemplo|esempio|voorbeeld|пример|приклад|przykład|örnek)(?: [\p{L}-]+){0,3}(?: ?\([^()]{1,40}\))?[.:]?$|^(?:填写|填寫|完整|简短|簡短|記入|작성 ?)?(?:示例|范例|範例|样例|樣例|例|例子|예시?|サンプル)(?: ?[(（][^()（）]{1,40}[)）])?[:：。]?$/u
+  /^(?:an? |the |below is an? |here is an? )?(?:(?:complete|filled(?:-in)?|finished|full|short|worked) )?(?:example|sample|beispiel|exemple|ejemplo|exemplo|esempio|voorbeeld|пример|приклад|przykład|örnek)(?: [\p{Alpha}-]+){0,3}(?: ?\([^()]{1,40}\))?[.:]?$|^(?:填写|填寫|完整|简短|簡短|記入|작성 ?)?(?:示例|范例|範例|样例|樣例|例|例子|예시?|サンプル)(?: ?[(（][^()（）]{1,40}[)）])?[:：。]?$/u
 
 /**
  * The placeholders of a name together with the examples behind them: `{name} (e.g. North)`. Examples behind other texts

@@ -8,7 +8,7 @@ export function isWordForTitle(text: string): boolean {
 
 /** Words that a template has in place of a title: `# Title`. */
 const wordForTitle =
-  /^(?:(?:\p{L}+ )?(?:name|title)|\p{Script=Han}{1,4}(?:名称|名稱|标题|標題)|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
+  /^(?:(?:\p{Alpha}+ )?(?:name|title)|\p{Script=Han}{1,4}(?:名称|名稱|标题|標題)|title|titel|titre|t[ií]tulo|titolo|заголовок|название|标题|標題|題名|タイトル|제목)$/iu
 
 /**
  * Whether a heading stands for the title of a document whose sections have the same depth: `Glaze Recipe Name` above
@@ -23,7 +23,7 @@ function isNameToFillIn(text: string): boolean {
 }
 
 const nameToFillIn =
-  /^(?:the |your )?(?:[\p{L}\p{N}-]+ ){1,3}(?:name|title)(?: here)?$|^your \p{L}[\p{L} -]{2,40}$|^(?:n[ao]me|nom|título|titre|titolo) (?:da|de|del|della|do|du) \p{L}[\p{L} ]{2,40}$/iu
+  /^(?:the |your )?(?:[\p{Alpha}\p{N}-]+ ){1,3}(?:name|title)(?: here)?$|^your \p{Alpha}[\p{Alpha} -]{2,40}$|^(?:n[ao]me|nom|título|titre|titolo) (?:da|de|del|della|do|du) \p{Alpha}[\p{Alpha} ]{2,40}$/iu
 
 /**
  * What the first section below the title describes: the title itself (`## Title`) or the fields at the head
@@ -40,4 +40,4 @@ export function describedBy(
 
 /** What the fields at the head of a document are called. */
 const wordForHead =
-  /^(?:\p{L}+ )?(?:meta-?data|header|front ?matter)$|^document (?:control|details|info|information)$/iu
+  /^(?:\p{Alpha}+ )?(?:meta-?data|header|front ?matter)$|^document (?:control|details|info|information)$/iu

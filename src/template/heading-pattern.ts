@@ -120,7 +120,7 @@ export function literalForm({name, skeleton}: HeadingPattern): string {
 
 /** Whether a skeleton has no literal text of its own, so that any heading fits. */
 export function isWildcard({skeleton, expression}: HeadingPattern): boolean {
-  return expression === undefined && slotMark.test(skeleton) && !/[\p{L}\p{N}]/u.test(skeleton)
+  return expression === undefined && slotMark.test(skeleton) && !/[\p{Alpha}\p{N}]/u.test(skeleton)
 }
 
 /** Whether a pattern has a slot, a running number or an expression. */

@@ -28,18 +28,18 @@ const please = '(?:please|bitte|veuillez|por favor,?|пожалуйста,?)'
 const marker = String.raw`^[\s*_>("'“„«[-]{0,9}`
 
 const opening = `${marker}(?:${please} )?(?:briefly |kurz |clearly |concisely |here,? )?`
-const request = new RegExp(`${opening}(?:${writing})(?![\\p{L}\\p{N}])`, 'u')
-const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{L}\\p{N}])`, 'u')
+const request = new RegExp(`${opening}(?:${writing})(?![\\p{Alpha}\\p{N}])`, 'u')
+const step = new RegExp(`${opening}(?:${ambiguous})(?![\\p{Alpha}\\p{N}])`, 'u')
 
 /** A sentence further on that tells the author what to write. */
 const furtherOn = new RegExp(
-  `[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{L}\\p{N}])`,
+  `[.!?:]\\s+(?:in this section,? |here,? |then |also,? )?(?:${please} )?(?:in this section,? )?(?:briefly )?(?:describe|explain|discuss|elaborate|summari[sz]e|outline|justify|clarify)(?![\\p{Alpha}\\p{N}])`,
   'u'
 )
 
 /** A text that says where to write something. */
 const here =
-  /(?<![\p{L}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{L}])/u
+  /(?<![\p{Alpha}])(?:(?:describe|document|write|list|explain|add|put|insert|enter|state|note|record) (?:it |them |this |that |these |those )?here|here goes|(?:go|goes|stands?|belongs?) here(?=$|[.:;,)])|(?:documente|descreva|escreva|liste|preencha|informe) aqui|(?:describa|documente|escriba|indique) aquí|(?:décrire|décrivez|indiquez|écrivez) ici|hier (?:beschreiben|eintragen|dokumentieren|ergänzen|einfügen))(?![\p{Alpha}])/u
 
 /** Languages without spaces between words: instructions are recognised by their first or last characters. */
 const eastern =
@@ -51,7 +51,7 @@ const interrogative = new RegExp(
     'was|wie|warum|wer|wen|wem|wo|wann|welche[rsnm]?|wozu|womit|wofür|weshalb|wieso|woher|worum|worin|gibt es|ist|sind|kann|können|soll|sollen|muss|müssen|hat|haben|wird|werden|wurde|in welche[rmn]',
     "quel(?:le)?s?|pourquoi|comment|qui|que|qu'\\S{1,40}|où|quand|combien|est-ce|y a-t-il|à qui|de quoi|à quoi",
     'qué|por qué|cómo|cuál(?:es)?|quién(?:es)?|dónde|cuándo|cuánt[oa]s?|para qué|hay|existen?|o que|por que|como|qual|quais|quem|onde|quando|há|cosa|che cosa|perché|come|quale|quali|chi|dove|wat|waarom|hoe|welke|waar|wanneer|что|как|почему|зачем|кто|какие|какой|какая|где|когда|есть ли'
-  ].join('|')})(?![\\p{L}\\p{N}])[^?？]{0,500}[?？]`,
+  ].join('|')})(?![\\p{Alpha}\\p{N}])[^?？]{0,500}[?？]`,
   'u'
 )
 
@@ -60,14 +60,14 @@ const easternQuestion =
 
 /** A description of the text that belongs there: `A single paragraph that explains the change.` */
 const described = new RegExp(
-  `${marker}(?:(?:an?|one|two|two or three|the|some|any|one or two|one or more) (?:[\\p{L}-]+,? ){0,4}|(?:short|brief|concise|clear|detailed|high-level|one-line|one-sentence|bulleted) |)(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|listing|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account(?= of)|words?|lines?|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{L}])`,
+  `${marker}(?:(?:an?|one|two|two or three|the|some|any|one or two|one or more) (?:[\\p{Alpha}-]+,? ){0,4}|(?:short|brief|concise|clear|detailed|high-level|one-line|one-sentence|bulleted) |)(?:paragraphs?|sentences?|summary|description|explanation|overview|lists?|outline|listing|discussion|definition|bullets?|bullet points?|links?|examples?|statement|account(?= of)|words?|lines?|analysis|breakdown|diagram|sketch) (?:of|on|about|for|to|that|which|describing|explaining|listing|showing|with|why|how|what)(?![\\p{Alpha}])`,
   'u'
 )
 const verb = / (?:is|are|was|were|can|will|may|must|should|stands?|lives?|has|have|contains?|applies|apply) /
 
 /** A text that calls itself a sample. */
 const declared =
-  /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{L}])|(?<![\p{L}])placeholder (?:text|title|name|value|for)(?![\p{L}])|(?<![\p{L}])lorem ipsum(?![\p{L}])|(?<![\p{L}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{L}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{L}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/u
+  /^[\s*_("'[-]*(?:this is (?:an? |the )?)?(?:placeholder|platzhalter|lorem ipsum)(?![\p{Alpha}])|(?<![\p{Alpha}])placeholder (?:text|title|name|value|for)(?![\p{Alpha}])|(?<![\p{Alpha}])lorem ipsum(?![\p{Alpha}])|(?<![\p{Alpha}])(?:remove|delete|replace) (?:this|these|the above|the below) (?:\p{Alpha}+ )?(?:line|lines|paragraphs?|text|section|sentence|comments?|notes?|block|examples?|instructions?|guidance|placeholders?|hints?|quote|title)(?![\p{Alpha}])|(?:please|bitte) (?:remove|delete|replace|löschen|entfernen|ersetzen)[.!)*_]*$|(?:remove|delete|replace)(?: this| me)[.!)*_]*$/u
 
 /** Whether a text calls itself a sample or asks to be removed: `Placeholder for …`, `Example …, please remove`. */
 export function callsItselfSample(text: string): boolean {
@@ -90,7 +90,7 @@ export function startsWithInstruction(text: string): boolean {
 }
 
 /** A few words before the first sentence that name its subject: `Compliance. List any standards …`. */
-const heading = /^[\s*_-]*\p{Lu}[\p{L} -]{2,50}\.[*_]*\s+(?=\p{Lu})/u
+const heading = /^[\s*_-]*\p{Lu}[\p{Alpha} -]{2,50}\.[*_]*\s+(?=\p{Lu})/u
 
 function opensAsImperative(text: string): boolean {
   return request.test(text) || step.test(text)
@@ -116,7 +116,7 @@ function isQuestion(text: string): boolean {
 
 /** "Do you need help?": nobody asks an author that. */
 const forReaders =
-  /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{L}])|(?<![\p{L}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{L}])|(?<![\p{L}])(?:need help|get help|find help|have questions|any questions)(?![\p{L}])/u
+  /^\W*(?:(?:do|are|have|can|did|would|will|need|want) (?:you|sie|ihr|vous|usted)|(?:brauchen|haben|möchten|wollen|benötigen|suchen) sie|(?:avez|voulez|cherchez)-vous)(?![\p{Alpha}])|(?<![\p{Alpha}])(?:do|can|should|would) (?:i|we) (?:get|find|ask|contact|report|reach|turn)(?![\p{Alpha}])|(?<![\p{Alpha}])(?:need help|get help|find help|have questions|any questions)(?![\p{Alpha}])/u
 
 /** How much belongs there: `One sentence. What users see.`, `2-4 frases`, `One paragraph: what changes`. */
 const measured = new RegExp(
@@ -129,7 +129,11 @@ const measured = new RegExp(
 
 function isDescription(text: string): boolean {
   if (measured.test(text)) return true
-  if (/^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{L}])[^:：]*$/u.test(text))
+  if (
+    /^(?:short|brief|concise|high-level) (?:description|summary|overview|explanation)(?![\p{Alpha}])[^:：]*$/u.test(
+      text
+    )
+  )
     return true
   return described.test(text) && (/ (?:that|which) /.test(text) || !verb.test(text)) && !/[.!?]\s+\S/.test(text)
 }
@@ -168,7 +172,7 @@ export function asksToInsert(text: string): boolean {
 }
 
 const inserting = new RegExp(
-  `${marker}(?:${please} )?(?:insert|inserir|insira|insertar|inserte|insérer|insérez|inserire|inserisci|inserite|invoegen|voeg in|wstaw|wstawić|vložte|вставьте|вставить|вставте)(?![\\p{L}\\p{N}])|(?:^|[\\p{L}\\p{N})»“"] )(?:hier )?(?:einfügen|einsetzen|eintragen)[.!]?$|^(?:请|請)?(?:在此)?(?:插入|填入)|を?(?:ここに)?挿入(?:する|してください|します)?[。.]?$|(?:을|를)? ?(?:여기에 )?(?:삽입|입력)(?:하세요|해 ?주세요|하십시오)?[.]?$`,
+  `${marker}(?:${please} )?(?:insert|inserir|insira|insertar|inserte|insérer|insérez|inserire|inserisci|inserite|invoegen|voeg in|wstaw|wstawić|vložte|вставьте|вставить|вставте)(?![\\p{Alpha}\\p{N}])|(?:^|[\\p{Alpha}\\p{N})»“"] )(?:hier )?(?:einfügen|einsetzen|eintragen)[.!]?$|^(?:请|請)?(?:在此)?(?:插入|填入)|を?(?:ここに)?挿入(?:する|してください|します)?[。.]?$|(?:을|를)? ?(?:여기에 )?(?:삽입|입력)(?:하세요|해 ?주세요|하십시오)?[.]?$`,
   'u'
 )
 
@@ -178,7 +182,7 @@ export function isOfWriting(text: string): boolean {
 }
 
 const ofWriting =
-  /^(?:please )?(?:(?:document|specify) (?:clearly |explicitly )?(?:all|any|every|how|the|what|when|where|which|who|why)|list (?:all|any|every|the|which) [^.:]{1,80} (?:this|the) (?:adapter|api|app|application|change|class|component|feature|function|guide|integration|library|module|package|page|plugin|provider|service|system|tool)|(?:note|say|state) (?:clearly|explicitly))(?![\p{L}\p{N}])/u
+  /^(?:please )?(?:(?:document|specify) (?:clearly |explicitly )?(?:all|any|every|how|the|what|when|where|which|who|why)|list (?:all|any|every|the|which) [^.:]{1,80} (?:this|the) (?:adapter|api|app|application|change|class|component|feature|function|guide|integration|library|module|package|page|plugin|provider|service|system|tool)|(?:note|say|state) (?:clearly|explicitly))(?![\p{Alpha}\p{N}])/u
 
 /** Whether a text may as well introduce a section to its readers: `This section lists the commands.` */
 export function mayBeIntroduction(text: string): boolean {

@@ -130,7 +130,7 @@ const fewestSigns = 20
 
 /** The capital letter that is a word of its own in a label. */
 function letterIn(label: string): string | undefined {
-  return /(?<![\p{L}\p{N}])[A-Z](?![\p{L}\p{N}'’-])/u.exec(label)?.[0]
+  return /(?<![\p{Alpha}\p{N}])[A-Z](?![\p{Alpha}\p{N}'’-])/u.exec(label)?.[0]
 }
 
 /**
@@ -268,14 +268,14 @@ function hasSlot({label, value, valuePlace, paragraph}: Field, template: Markdow
 function hasSlotInCode(value: string): boolean {
   if (inBracesInCode.test(value)) return true
   return Array.from(value.matchAll(/`([^`]+)`/g)).some(([, code = '']) =>
-    /^<[^<>]{2,80}>$|(?<![\p{L}\p{N}])<\p{L}[\p{L}\p{N} _-]{1,40}>|(?<![\p{L}\p{N}])\[\p{Lu}[\p{Lu}_]{1,40}\]/u.test(
+    /^<[^<>]{2,80}>$|(?<![\p{Alpha}\p{N}])<\p{Alpha}[\p{Alpha}\p{N} _-]{1,40}>|(?<![\p{Alpha}\p{N}])\[\p{Lu}[\p{Lu}_]{1,40}\]/u.test(
       code
     )
   )
 }
 
 /** Code that is a name in braces and nothing else, optionally followed by a remark. */
-const inBracesInCode = /^`\{{1,2} ?\p{L}[^`{}:"'=;]{0,80}\}{1,2}`(?: \([^()]{1,200}\))?$/u
+const inBracesInCode = /^`\{{1,2} ?\p{Alpha}[^`{}:"'=;]{0,80}\}{1,2}`(?: \([^()]{1,200}\))?$/u
 
 /**
  * Whether there is something to fill in below a label: nested in its item, or in a list after a paragraph that is a
@@ -320,7 +320,7 @@ function isRemark({value}: Field): boolean {
 
 /** Labels for people, so that words between bars are kinds of people and not a choice: `Deciders: People | Team`. */
 const people =
-  /^(?:\p{L}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
+  /^(?:\p{Alpha}+ )?(?:owners?|authors?|deciders?|reviewers?|approvers?|contacts?|assignees?|participants?|attendees|stakeholders?|maintainers?)(?:\(s\))?$/iu
 
 function readField(field: Label): FieldSpec {
   const {label, labelPlace, value, node, directives} = field
@@ -386,6 +386,6 @@ function labelPattern(label: string): HeadingPattern {
 export const singularsOf = remembered((folded): readonly string[] => {
   const singular = withoutPlural(folded)
   return folded.endsWith('es')
-    ? [singular, withoutPlural(folded.replace(/(?<=\p{L}(?:[sxz]|[cs]h))es$/u, ''))]
+    ? [singular, withoutPlural(folded.replace(/(?<=\p{Alpha}(?:[sxz]|[cs]h))es$/u, ''))]
     : [singular]
 })

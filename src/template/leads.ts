@@ -19,7 +19,7 @@ export function withoutLead(text: string): string {
   return text.replace(lead, '')
 }
 
-const lead = /^[\s*_-]{0,9}\p{Lu}[\p{L}\p{N} '’&/()-]{1,50}\.[*_]{0,3}\s+(?=\p{Lu})/u
+const lead = /^[\s*_-]{0,9}\p{Lu}[\p{Alpha}\p{N} '’&/()-]{1,50}\.[*_]{0,3}\s+(?=\p{Lu})/u
 
 const indices = new WeakMap<readonly Placeholder[], ReadonlyMap<string, readonly InstructionOpening[]>>()
 

@@ -14,11 +14,11 @@ const wordings: readonly RegExp[] = [
   ),
   /^(?:is |to be |will be )?(?:filled|populated|appended|completed)(?: (?:in|out|up))? (?:(?:after|during|later|once|when|while|upon|until)\b|as (?:the )?(?:work|you|we|they|things|project)\b|by (?!hand\b|(?:the |its )?(?:author|writer|you)\b))/,
   /^to be (?:added|done|written|recorded) (?:after|later|once|when|during|upon)\b/,
-  /^(?:[\p{L}-]+ ){1,3}(?:fills?|completes?|appends?|updates?)(?: (?:in|out|up|this|it|here)){0,2} (?:as (?:the )?(?:work|project)|(?:only )?(?:when|once|after|while|during|later)|only if)\b/u,
-  /^(?:bleibt |zunächst |anfangs |darf )(?:zunächst |anfangs )?leer(?!\p{L})|^leer (?:bei|bis|lassen)(?!\p{L})|^wird (?:später|nach|vom|von|während|im laufe) (?:\p{L}+ ){0,4}(?:ausgefüllt|ergänzt|befüllt|eingetragen)(?!\p{L})/u,
-  /^(?:reste |laisser |peut (?:être|rester) |initialement )?vide (?:à|au|jusqu)|^laisser vide(?!\p{L})|^(?:à |sera )?(?:rempli|complété|remplir|compléter)(?:e|er)? (?:par (?!l['’]auteur)|après|au fur|lors|ensuite|plus tard)/u,
-  /^(?:queda |dejar |puede quedar |inicialmente )?vac[ií][oa] (?:al|hasta|en)(?!\p{L})|^dejar (?:en blanco|vac[ií][oa])(?!\p{L})|^(?:se )?(?:rellena|completa|rellenar|completar) (?:después|más tarde|durante|al)(?!\p{L})/u,
-  /^(?:fica |deixar |pode ficar |inicialmente )?vazi[oa] (?:na|ao|até)(?!\p{L})|^deixar (?:em branco|vazi[oa])(?!\p{L})|^(?:preenchid[oa]|preencher) (?:após|depois|durante|ao)(?!\p{L})/u,
+  /^(?:[\p{Alpha}-]+ ){1,3}(?:fills?|completes?|appends?|updates?)(?: (?:in|out|up|this|it|here)){0,2} (?:as (?:the )?(?:work|project)|(?:only )?(?:when|once|after|while|during|later)|only if)\b/u,
+  /^(?:bleibt |zunächst |anfangs |darf )(?:zunächst |anfangs )?leer(?!\p{Alpha})|^leer (?:bei|bis|lassen)(?!\p{Alpha})|^wird (?:später|nach|vom|von|während|im laufe) (?:\p{Alpha}+ ){0,4}(?:ausgefüllt|ergänzt|befüllt|eingetragen)(?!\p{Alpha})/u,
+  /^(?:reste |laisser |peut (?:être|rester) |initialement )?vide (?:à|au|jusqu)|^laisser vide(?!\p{Alpha})|^(?:à |sera )?(?:rempli|complété|remplir|compléter)(?:e|er)? (?:par (?!l['’]auteur)|après|au fur|lors|ensuite|plus tard)/u,
+  /^(?:queda |dejar |puede quedar |inicialmente )?vac[ií][oa] (?:al|hasta|en)(?!\p{Alpha})|^dejar (?:en blanco|vac[ií][oa])(?!\p{Alpha})|^(?:se )?(?:rellena|completa|rellenar|completar) (?:después|más tarde|durante|al)(?!\p{Alpha})/u,
+  /^(?:fica |deixar |pode ficar |inicialmente )?vazi[oa] (?:na|ao|até)(?!\p{Alpha})|^deixar (?:em branco|vazi[oa])(?!\p{Alpha})|^(?:preenchid[oa]|preencher) (?:após|depois|durante|ao)(?!\p{Alpha})/u,
   /^(?:作成|起票|最初|初期)(?:時|は|時は)?[^。]{0,6}空|^空(?:のまま|欄)でも?(?:よい|可)|^(?:完了|実施|リリース|作業)(?:後|中)に(?:記入|記載|追記)|^後で(?:記入|追記)/u,
   /^(?:创建|初始)时?[^。]{0,4}(?:为空|留空)|^可(?:以)?(?:为空|留空)|^(?:完成|发布|实施|执行)(?:后|中|时)再?(?:填写|补充|追加)/u
 ]
@@ -44,7 +44,7 @@ export function namesNothing(name: string): boolean {
   return nothing.test(
     name
       .slice(0, 60)
-      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .replaceAll(/[^\p{Alpha}\p{N}]+/gu, ' ')
       .trim()
       .toLowerCase()
   )

@@ -53,7 +53,7 @@ export function inPlainForms(text: string): string {
   return text
     .replaceAll(
       /[\u{2460}-\u{249B}\u{24EA}-\u{24FF}\u{2776}-\u{2793}]/gu,
-      (number) => `${number.normalize('NFKC').replaceAll(/[^\p{N}\p{L}]/gu, '')}. `
+      (number) => `${number.normalize('NFKC').replaceAll(/[^\p{N}\p{Alpha}]/gu, '')}. `
     )
     .normalize('NFKC')
     .replaceAll(/[\u{AD}\u{61C}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}]/gu, '')

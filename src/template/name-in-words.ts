@@ -13,24 +13,24 @@ export function capitalsToFillIn(heading: string): readonly string[] {
 
 /** `Publisher: Publisher's Name`, `Owner: Your name`. */
 const nameOfItsOwn =
-  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{L}[\p{L}\p{N} '’-]{1,40}|\p{L}[\p{L} ]{1,40}['’]s (?:\p{L}+ )?name))$/iu
+  /^(?:[^:]{2,40}): ((?:(?:your|the) \p{Alpha}[\p{Alpha}\p{N} '’-]{1,40}|\p{Alpha}[\p{Alpha} ]{1,40}['’]s (?:\p{Alpha}+ )?name))$/iu
 
 /** `DATE RANGE` among other words. */
 const inCapitals =
-  /(?<![\p{L}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{L}\p{N}_-])/gu
+  /(?<![\p{Alpha}\p{N}_<[{-])(?:(?:YOUR|PROJECT|SERVICE|ISSUE|DATE|TIME|NAME|TITLE|NUMBER|VERSION|START|END)[ _-])?(?:DATE|TIME|NAME|TITLE|RANGE|NUMBER)(?![\p{Alpha}\p{N}_-])/gu
 
 /**
  * The forms in which a heading may have a noun of the conventions: `Service-Name`, `Service`; none if it does not have
  * it as a word.
  */
 export function namesOf(noun: string, heading: string): readonly string[] {
-  const isWord = heading.split(/[^\p{L}]+/u).every((word) => word === noun || !word.includes(noun))
+  const isWord = heading.split(/[^\p{Alpha}]+/u).every((word) => word === noun || !word.includes(noun))
   return isWord && heading.includes(noun) ? [`${noun} Name`, `${noun}-Name`, noun] : []
 }
 
 /** `this device` among other words, in place of which each document has a name; not `this document`. */
 function ofThis(name: string): readonly string[] {
-  const [found] = /(?<!\p{L})this \p{L}{3,20}(?!\p{L})/iu.exec(name) ?? []
+  const [found] = /(?<!\p{Alpha})this \p{Alpha}{3,20}(?!\p{Alpha})/iu.exec(name) ?? []
   const others =
     found === undefined
       ? []

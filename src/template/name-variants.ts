@@ -71,7 +71,7 @@ const numberedPart =
 
 export function sidesOf(folded: string): readonly string[] {
   const sides = withoutParenthesis(folded).base.split(' / ')
-  return sides.length === 2 && sides.every((side) => /\p{L}{3}|\p{Lo}/u.test(side)) ? sides : none
+  return sides.length === 2 && sides.every((side) => /\p{Alpha}{3}|\p{Lo}/u.test(side)) ? sides : none
 }
 
 const none: readonly string[] = []
@@ -92,8 +92,8 @@ export function withoutPlural(folded: string): string {
         .replace(pluralInS, '')
 }
 
-const pluralInIes = /(?<=\p{L}{3})ies$/u
-const pluralInS = /(?<=\p{L}{3}[^s])s$/u
+const pluralInIes = /(?<=\p{Alpha}{3})ies$/u
+const pluralInS = /(?<=\p{Alpha}{3}[^s])s$/u
 
 /**
  * Whether two folded names differ only in singular and plural: `related adr`, `related adrs`; `lien associé`,

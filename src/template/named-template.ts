@@ -4,7 +4,9 @@ import {delimitedIn, placeholdersIn} from './placeholder-scan.ts'
 
 /** Whether a title is in part the template's own: `Design template`. */
 export function namesTemplate(name: string): boolean {
-  return /(?<!\p{L})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{L})|模板|テンプレート|템플릿/iu.test(name)
+  return /(?<!\p{Alpha})(?:template|plantilla|modèle|gabarit|vorlage|шаблон)(?!\p{Alpha})|模板|テンプレート|템플릿/iu.test(
+    name
+  )
 }
 
 /** A template whose title is its own name, followed by a note on its use; the title of documents is one level below. */
@@ -54,7 +56,7 @@ function saysHowToUse(blocks: readonly RootContent[], name: Heading, source: str
 
 /** `Use this template for …`, `Copy and fill in`, ``One format for all pages; each file in `docs` describes one.`` */
 const onUse =
-  /(?<!\p{L})(?:(?:this|the) template|cop(?:y|ied)|diese vorlage|kopier\p{L}{1,3}|ce modèle|copi(?:ez|er|a|e|ar)|est[ae] (?:plantilla|modelo)|(?:этот|данный) шаблон\p{L}{0,3}|шаблон(?:ом|а)|скопируйте|(?:single|common|uniform|standard) (?:format|structure)|(?:каждый файл|единый формат))(?!\p{L})|(?:本|此)(?:模板|範本)|复制|複製|(?:この|本)テンプレート|コピー|이 ?템플릿|복사/iu
+  /(?<!\p{Alpha})(?:(?:this|the) template|cop(?:y|ied)|diese vorlage|kopier\p{Alpha}{1,3}|ce modèle|copi(?:ez|er|a|e|ar)|est[ae] (?:plantilla|modelo)|(?:этот|данный) шаблон\p{Alpha}{0,3}|шаблон(?:ом|а)|скопируйте|(?:single|common|uniform|standard) (?:format|structure)|(?:каждый файл|единый формат))(?!\p{Alpha})|(?:本|此)(?:模板|範本)|复制|複製|(?:この|本)テンプレート|コピー|이 ?템플릿|복사/iu
 
 function isText({type}: RootContent): boolean {
   return type === 'paragraph' || type === 'blockquote' || type === 'thematicBreak' || type === 'html' || type === 'yaml'

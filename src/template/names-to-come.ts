@@ -21,4 +21,4 @@ const renaming =
 
 /** A text that is marked as a name, or that starts with a capital and ends before the next part of the sentence. */
 const name =
-  /^(?:\*\*|__|[*_`"'“‘«])#{0,6} ?([\p{L}\p{N}][\p{L}\p{N} &/'’-]{1,80}?)(?:\*\*|__|[*_`"'”’»])|^(\p{Lu}[\p{L}\p{N} &/'’-]{1,60}?)(?=$|[.,:)]| (?:after|as|before|if|in|once|when)\b)/u
+  /^(?:\*\*|__|[*_`"'“‘«])#{0,6} ?([\p{Alpha}\p{N}][\p{Alpha}\p{N} &/'’-]{1,80}?)(?:\*\*|__|[*_`"'”’»])|^(\p{Lu}[\p{Alpha}\p{N} &/'’-]{1,60}?)(?=$|[.,:)]| (?:after|as|before|if|in|once|when)\b)/u

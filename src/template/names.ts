@@ -69,6 +69,6 @@ function placeOf(node: Paragraph | Heading, key: string, template: MarkdownDocum
   const literal = skeleton.replaceAll(anyText, '').trim()
   const areAll = skeleton.split(anyText).length - 1 === placeholders.length
   // A few words are enough to recognise a heading, but not a paragraph.
-  const isKnown = node.type === 'heading' ? /\p{L}{3}/u.test(literal) : literal.split(/\s+/).length >= 3
+  const isKnown = node.type === 'heading' ? /\p{Alpha}{3}/u.test(literal) : literal.split(/\s+/).length >= 3
   return areAll && isKnown ? {skeleton, slots, line: lineOf(node)} : undefined
 }

@@ -22,13 +22,13 @@ export function isWrittenByTool(text: string): boolean {
 
 /** Words about a tool in a text that asks for nothing, so that it is not a leftover if it stays. */
 const ofTool =
-  /(?<!\p{L})(?:auto[ -]?generat\p{L}*|automatically|generated|overwrit\p{L}+|(?:a|the|our) (?:bot|script|tool|workflow|pipeline|build)|ci)(?!\p{L})/u
+  /(?<!\p{Alpha})(?:auto[ -]?generat\p{Alpha}*|automatically|generated|overwrit\p{Alpha}+|(?:a|the|our) (?:bot|script|tool|workflow|pipeline|build)|ci)(?!\p{Alpha})/u
 
 const byTool: readonly RegExp[] = [
-  /^(?:(?:this|the) (?:[\p{L}-]+ ){1,3}(?:is|are|gets|will be) )?(?:auto|automatically)[ -]?(?:generated|filled|populated|assigned)(?!\p{L})/u,
-  /^(?:(?:this|the) (?:[\p{L}-]+ ){1,3}(?:is|are|gets|will be) |will be |to be )?(?:generated|filled(?: in| out)?|populated|inserted|overwritten|assigned) (?:automatically|by (?:an? |the |our )?(?:[\p{L}-]+ )?(?:ci|bot|build|script|tool|action|workflow|pipeline|generator|automation))(?!\p{L})/u,
+  /^(?:(?:this|the) (?:[\p{Alpha}-]+ ){1,3}(?:is|are|gets|will be) )?(?:auto|automatically)[ -]?(?:generated|filled|populated|assigned)(?!\p{Alpha})/u,
+  /^(?:(?:this|the) (?:[\p{Alpha}-]+ ){1,3}(?:is|are|gets|will be) |will be |to be )?(?:generated|filled(?: in| out)?|populated|inserted|overwritten|assigned) (?:automatically|by (?:an? |the |our )?(?:[\p{Alpha}-]+ )?(?:ci|bot|build|script|tool|action|workflow|pipeline|generator|automation))(?!\p{Alpha})/u,
   /^generated(?:$|[,.;!]| [–—-] )/,
-  /^(?:please )?(?:do not|don['’]t) (?:edit|modify|touch)(?: (?:this|it)(?: [\p{L}-]+)?)?(?: (?:by hand|manually))?(?:$|[.,;!:]| [–—-] )/u,
-  /^(?:wird |werden )?automatisch (?:generiert|erzeugt|ausgefüllt|erstellt)(?!\p{L})|^(?:(?:généré|rempli)e?s? automatiquement|auto-?(?:généré|rempli)e?s?)(?!\p{L})|^(?:(?:generad|gerad|rellenad|preenchid)[oa]s? autom[aá]ticamente|auto-?(?:generad|gerad)[oa]s?)(?!\p{L})|^(?:generat[oaie] automaticamente|autogenerat[oaie]|automatisch (?:gegenereerd|ingevuld)|(?:автоматически (?:генериру|созда|заполня)|(?:генериру|созда|заполня)ется автоматически|сгенерировано автоматически)\p{L}*)(?!\p{L})|^(?:自动生成|自動生成|자동 ?생성|(?:由|从|從)[^。，]{1,30}(?:自动|自動)?生成|[^。、]{1,30}(?:から|より|で)自動(?:で)?生成|[^.,]{1,30}(?:에서|로) ?자동 ?생성)/u,
+  /^(?:please )?(?:do not|don['’]t) (?:edit|modify|touch)(?: (?:this|it)(?: [\p{Alpha}-]+)?)?(?: (?:by hand|manually))?(?:$|[.,;!:]| [–—-] )/u,
+  /^(?:wird |werden )?automatisch (?:generiert|erzeugt|ausgefüllt|erstellt)(?!\p{Alpha})|^(?:(?:généré|rempli)e?s? automatiquement|auto-?(?:généré|rempli)e?s?)(?!\p{Alpha})|^(?:(?:generad|gerad|rellenad|preenchid)[oa]s? autom[aá]ticamente|auto-?(?:generad|gerad)[oa]s?)(?!\p{Alpha})|^(?:generat[oaie] automaticamente|autogenerat[oaie]|automatisch (?:gegenereerd|ingevuld)|(?:автоматически (?:генериру|созда|заполня)|(?:генериру|созда|заполня)ется автоматически|сгенерировано автоматически)\p{Alpha}*)(?!\p{Alpha})|^(?:自动生成|自動生成|자동 ?생성|(?:由|从|從)[^。，]{1,30}(?:自动|自動)?生成|[^。、]{1,30}(?:から|より|で)自動(?:で)?生成|[^.,]{1,30}(?:에서|로) ?자동 ?생성)/u,
   /^(?:ne (?:pas|jamais) (?:éditer|modifier)|no (?:editar|modificar)|não (?:editar|modificar)|nicht (?:bearbeiten|ändern|von hand)|non modificare|niet (?:bewerken|wijzigen)|не (?:редактировать|изменять)|(?:请|請)?(?:勿|不要)(?:手动|手動)?(?:编辑|編輯|修改)|(?:手動で)?編集しない|(?:수동 ?)?(?:편집|수정) ?금지)/u
 ]

@@ -33,32 +33,32 @@ const languages: readonly Wordings[] = [
   },
   {
     going: [
-      /(?<!\p{L})diesen? (?:ganzen? )?(abschnitt|überschrift|tabelle|liste|codeblock)(?: \p{L}+){0,2} (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u,
-      /(?<!\p{L})(?:dieser|diese) (abschnitt|überschrift|tabelle|liste|codeblock) (?:kann|darf) (?:\p{L}+ ){0,2}(?:weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})/u
+      /(?<!\p{Alpha})diesen? (?:ganzen? )?(abschnitt|überschrift|tabelle|liste|codeblock)(?: \p{Alpha}+){0,2} (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{Alpha})/u,
+      /(?<!\p{Alpha})(?:dieser|diese) (abschnitt|überschrift|tabelle|liste|codeblock) (?:kann|darf) (?:\p{Alpha}+ ){0,2}(?:weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{Alpha})/u
     ],
-    inACase: /(?<!\p{L})(?:kann|können|darf|dürfen|wenn|falls|sofern|ohne|andernfalls)(?!\p{L})/u,
+    inACase: /(?<!\p{Alpha})(?:kann|können|darf|dürfen|wenn|falls|sofern|ohne|andernfalls)(?!\p{Alpha})/u,
     staying:
-      /(?<!\p{L})(?:nicht|nie) (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{L})|(?<!\p{L})(?:vor dem|nach dem|bevor|nachdem)(?!\p{L})/u,
+      /(?<!\p{Alpha})(?:nicht|nie) (?:weglassen|auslassen|löschen|entfernen|streichen|weggelassen|gelöscht|entfernt|gestrichen|entfallen)(?!\p{Alpha})|(?<!\p{Alpha})(?:vor dem|nach dem|bevor|nachdem)(?!\p{Alpha})/u,
     names: {abschnitt: 'section', überschrift: 'section', tabelle: 'table', liste: 'list', codeblock: 'code'}
   },
   {
     going: [
-      /(?<!\p{L})(?:supprim|omett|retir|enlev)(?:ez|er|re|e) (?:ce|cet|cette) (section|titre|tableau|liste|bloc de code)(?!\p{L})/u,
-      /(?<!\p{L})(?:ce|cette) (section|tableau|liste|bloc de code) peut être (?:supprimé|omis|retiré|enlevé)e?(?!\p{L})/u
+      /(?<!\p{Alpha})(?:supprim|omett|retir|enlev)(?:ez|er|re|e) (?:ce|cet|cette) (section|titre|tableau|liste|bloc de code)(?!\p{Alpha})/u,
+      /(?<!\p{Alpha})(?:ce|cette) (section|tableau|liste|bloc de code) peut être (?:supprimé|omis|retiré|enlevé)e?(?!\p{Alpha})/u
     ],
-    inACase: /(?<!\p{L})(?:peut|peuvent|pouvez|si|sinon|lorsque|quand|sans)(?!\p{L})|(?<!\p{L})s['’]/u,
+    inACase: /(?<!\p{Alpha})(?:peut|peuvent|pouvez|si|sinon|lorsque|quand|sans)(?!\p{Alpha})|(?<!\p{Alpha})s['’]/u,
     staying:
-      /(?<!\p{L})(?:pas|jamais) (?:être )?(?:supprim|omett|omis|retir|enlev)|(?<!\p{L})(?:avant|après)(?!\p{L})/u,
+      /(?<!\p{Alpha})(?:pas|jamais) (?:être )?(?:supprim|omett|omis|retir|enlev)|(?<!\p{Alpha})(?:avant|après)(?!\p{Alpha})/u,
     names: {section: 'section', titre: 'section', tableau: 'table', liste: 'list', 'bloc de code': 'code'}
   },
   {
     going: [
-      /(?<!\p{L})(?:elimin|borr|suprim|omit|quit)(?:a|e|ar|ir|en|an) est[ae] (sección|apartado|encabezado|tabla|lista|bloque de código)(?!\p{L})/u,
-      /(?<!\p{L})est[ae] (sección|apartado|encabezado|tabla|lista|bloque de código) (?:se )?puede (?:ser )?(?:elimin|borr|suprim|omit|quit)(?:arse|irse|ar|ir)(?!\p{L})/u
+      /(?<!\p{Alpha})(?:elimin|borr|suprim|omit|quit)(?:a|e|ar|ir|en|an) est[ae] (sección|apartado|encabezado|tabla|lista|bloque de código)(?!\p{Alpha})/u,
+      /(?<!\p{Alpha})est[ae] (sección|apartado|encabezado|tabla|lista|bloque de código) (?:se )?puede (?:ser )?(?:elimin|borr|suprim|omit|quit)(?:arse|irse|ar|ir)(?!\p{Alpha})/u
     ],
-    inACase: /(?<!\p{L})(?:puede|pueden|si|cuando|sin)(?!\p{L})/u,
+    inACase: /(?<!\p{Alpha})(?:puede|pueden|si|cuando|sin)(?!\p{Alpha})/u,
     staying:
-      /(?<!\p{L})(?:no|nunca) (?:se )?(?:elimin|borr|suprim|omit|quit|pued)|(?<!\p{L})(?:antes|después)(?!\p{L})/u,
+      /(?<!\p{Alpha})(?:no|nunca) (?:se )?(?:elimin|borr|suprim|omit|quit|pued)|(?<!\p{Alpha})(?:antes|después)(?!\p{Alpha})/u,
     names: {
       sección: 'section',
       apartado: 'section',
@@ -118,4 +118,4 @@ export function absentIn(source: string): readonly string[] {
 }
 
 const absence =
-  /(?:(?<!\p{L})(?:no|without|ohne|keine?n?|sans|pas de|sin|sem|senza|без|нет)(?: an?| any| eine?n?)? (?:own |separate |eigene[sn]? )?|(?:无|無|没有|沒有|不存在)(?:独立|獨立|单独|單獨)?(?:的)? ?)[*_]{0,2}`([^`\n]{1,60})`/giu
+  /(?:(?<!\p{Alpha})(?:no|without|ohne|keine?n?|sans|pas de|sin|sem|senza|без|нет)(?: an?| any| eine?n?)? (?:own |separate |eigene[sn]? )?|(?:无|無|没有|沒有|不存在)(?:独立|獨立|单独|單獨)?(?:的)? ?)[*_]{0,2}`([^`\n]{1,60})`/giu

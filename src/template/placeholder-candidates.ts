@@ -172,7 +172,7 @@ function occurrences(source: string, text: string): readonly number[] {
   const found: number[] = []
   for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + text.length)) {
     const around = (source[at - 1] ?? ' ') + (source[at + text.length] ?? ' ')
-    if (!/[\p{L}\p{N}_]/u.test(around)) found.push(at)
+    if (!/[\p{Alpha}\p{N}_]/u.test(around)) found.push(at)
   }
   return found
 }
@@ -264,7 +264,7 @@ function withoutCode(html: string): string {
 }
 
 const codeTags = /<(\/?)(code|pre|script|style|svg|kbd|samp)\b[^<>]*>/gi
-const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{L}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
+const htmlToken = /(?<=[>\s"'(])\[(?!x\])\p{Alpha}[^[\]<>\n]{1,200}\](?![([:])|\{\{ ?[\w -]{1,80} ?\}\}/giu
 
 /** The text after a label on each line of a paragraph: `Status: draft | final`. */
 function values(
@@ -312,7 +312,7 @@ function tagLines(located: Located<Html>, filter: CandidateFilter): readonly Can
   const {node, section} = located
   const lines = node.value.includes('\n') ? Array.from(node.value.matchAll(/[^\n]+/g)) : []
   const [first] = lines
-  if (!first || !isUnknownTag(first[0]) || !lines.every(([line]) => /^\s*<\p{L}[^<>]*>\s*$/u.test(line)))
+  if (!first || !isUnknownTag(first[0]) || !lines.every(([line]) => /^\s*<\p{Alpha}[^<>]*>\s*$/u.test(line)))
     return whole('tag', located, filter)
   const from = node.position?.start.offset ?? 0
   return lines.flatMap(({0: line, index}): readonly Candidate[] => {

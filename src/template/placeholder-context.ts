@@ -115,7 +115,7 @@ function sampleCells(template: MarkdownDocument): readonly Nodes[] {
       (cells) =>
         areSeries(cells.map((cell) => textOf(cell))) &&
         !cells.every((cell) => identifier.test(textOf(cell))) &&
-        cells.every((cell) => /\p{L}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0)
+        cells.every((cell) => /\p{Alpha}/u.test(textOf(cell)) && placeholdersIn(template.source, cell).length === 0)
     )
     return columns.some((cells) => areFacts(cells, template)) &&
       columns.every((cells) => !isOpenColumn(cells, template))
@@ -135,7 +135,7 @@ function areFacts(cells: readonly TableCell[], template: MarkdownDocument): bool
   const texts = cells.map((cell) => textOf(cell))
   return (
     new Set(texts).size === texts.length &&
-    texts.every((text) => /[\p{L}\p{N}]/u.test(text) && !choiceIn(text)) &&
+    texts.every((text) => /[\p{Alpha}\p{N}]/u.test(text) && !choiceIn(text)) &&
     !areSeries(texts) &&
     !isOpenColumn(cells, template)
   )
@@ -145,7 +145,7 @@ function areFacts(cells: readonly TableCell[], template: MarkdownDocument): bool
 function isOpenColumn(cells: readonly TableCell[], template: MarkdownDocument): boolean {
   return cells.some(
     (cell) =>
-      !/[\p{L}\p{N}]/u.test(textOf(cell)) ||
+      !/[\p{Alpha}\p{N}]/u.test(textOf(cell)) ||
       choiceIn(textOf(cell)) !== undefined ||
       placeholdersIn(template.source, cell).length > 0
   )
@@ -163,7 +163,7 @@ function sampleItems(template: MarkdownDocument): readonly Nodes[] {
     if (texts.length < children.length) return []
     const plain = texts.map((text) => textOf(text))
     return areSeries(plain) ||
-      (plain.length === 1 && /^(?:\p{Ll}1|\p{L}+(?: \p{L}+)? (?:1|one|A))\.?$/u.test(plain[0] ?? ''))
+      (plain.length === 1 && /^(?:\p{Ll}1|\p{Alpha}+(?: \p{Alpha}+)? (?:1|one|A))\.?$/u.test(plain[0] ?? ''))
       ? texts
       : []
   })

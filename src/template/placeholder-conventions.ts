@@ -39,7 +39,7 @@ function readConventions(source: string): Conventions {
     escapes: new Set(escapes),
     hasItalics: italics.some((wording) => wording.test(source)),
     hasLenticular: source.includes('【') && areLenticularReplaced(source),
-    hasVariables: /^#{1,6} .*\$(?:\{?[A-Z]{2}|\{\p{L}{2})/mu.test(text),
+    hasVariables: /^#{1,6} .*\$(?:\{?[A-Z]{2}|\{\p{Alpha}{2})/mu.test(text),
     nouns: nounsIn(source),
     notations: notationsIn(withoutFences(withoutComments(source)))
   }
@@ -53,9 +53,9 @@ function notationsIn(text: string): readonly string[] {
 }
 
 const formatBehind =
-  /(?<=\p{L}[^`\n:：]{0,3})`([^`\n]{3,100})` ?(?:の)?(?:形式|格式|フォーマット|书式|書式|형식|format\b|notation\b)/gu
+  /(?<=\p{Alpha}[^`\n:：]{0,3})`([^`\n]{3,100})` ?(?:の)?(?:形式|格式|フォーマット|书式|書式|형식|format\b|notation\b)/gu
 const formatBefore =
-  /(?<!\p{L})(?:(?:has|have|uses?|follows?|are in|is in|are written in|is written in|in) the (?:form|format|notation)(?: of)?|(?:ont|a|est|sont|suit|suivent) (?:au|le) format|(?:hat|haben|ist|sind) (?:im|das) Format|(?:tienen?|siguen?|usan?) el formato|(?:têm|tem|seguem?|usam?) o formato|(?:hanno|ha|seguono|segue) il formato|(?:hebben|heeft|volgt|volgen) het formaat|имеют формат|имеет формат|в формате) `([^`\n]{3,100})`/gu
+  /(?<!\p{Alpha})(?:(?:has|have|uses?|follows?|are in|is in|are written in|is written in|in) the (?:form|format|notation)(?: of)?|(?:ont|a|est|sont|suit|suivent) (?:au|le) format|(?:hat|haben|ist|sind) (?:im|das) Format|(?:tienen?|siguen?|usan?) el formato|(?:têm|tem|seguem?|usam?) o formato|(?:hanno|ha|seguono|segue) il formato|(?:hebben|heeft|volgt|volgen) het formaat|имеют формат|имеет формат|в формате) `([^`\n]{3,100})`/gu
 
 /** Whether a comment or a sentence of a template says that what is in lenticular brackets is to be replaced, or several lines show it. */
 function areLenticularReplaced(source: string): boolean {
@@ -96,13 +96,16 @@ const lenticularNamed =
 
 function nounsIn(source: string): readonly string[] {
   const inBrackets = new Set(
-    Array.from(source.matchAll(/[<{[](\p{L}{2,30})[-_ ]name[>}\]]/giu), ([, noun = '']) => noun.toLowerCase())
+    Array.from(source.matchAll(/[<{[](\p{Alpha}{2,30})[-_ ]name[>}\]]/giu), ([, noun = '']) => noun.toLowerCase())
   )
   if (inBrackets.size === 0) return []
   const [frontMatter = ''] = /^---\n(?:(?!---)[^\n]*\n){0,100}/.exec(source) ?? []
   const lines = [...frontMatter.split('\n'), ...(withoutCode(source).match(/^#{1,6} .*$/gm) ?? [])]
   const nouns = lines.flatMap((line) =>
-    Array.from(line.matchAll(/(?<![\p{L}<{[_-])(\p{Lu}\p{L}{1,29})[ -]Name(?![\p{L}>}\]])/gu), ([, noun = '']) => noun)
+    Array.from(
+      line.matchAll(/(?<![\p{Alpha}<{[_-])(\p{Lu}\p{Alpha}{1,29})[ -]Name(?![\p{Alpha}>}\]])/gu),
+      ([, noun = '']) => noun
+    )
   )
   return [...new Set(nouns)].filter((noun) => inBrackets.has(noun.toLowerCase()))
 }
@@ -123,9 +126,9 @@ function withoutFences(source: string): string {
 
 /** Each opening bracket, with patterns for a text after an escaped one and after a bare one. */
 const delimiters = [
-  ['[', /\\\[\p{L}[^[\]\n]{0,200}\]/gu, /(?<![\\\w\]!])\[(?![xX]\])\p{L}[^[\]\n]{0,200}\](?![([:])/gu],
-  ['{', /\\\{\p{L}[^{}\n]{0,200}\}/gu, /(?<![\\\w$}^])\{{1,2}\s?\p{L}[^{}\n]{0,200}\}/gu],
-  ['<', /\\<\p{L}[^<>\n]{0,200}>/gu, /(?<![\\\w])<\p{L}[^<>\n@=/]{0,200}>/gu]
+  ['[', /\\\[\p{Alpha}[^[\]\n]{0,200}\]/gu, /(?<![\\\w\]!])\[(?![xX]\])\p{Alpha}[^[\]\n]{0,200}\](?![([:])/gu],
+  ['{', /\\\{\p{Alpha}[^{}\n]{0,200}\}/gu, /(?<![\\\w$}^])\{{1,2}\s?\p{Alpha}[^{}\n]{0,200}\}/gu],
+  ['<', /\\<\p{Alpha}[^<>\n]{0,200}>/gu, /(?<![\\\w])<\p{Alpha}[^<>\n@=/]{0,200}>/gu]
 ] as const
 
 /** Whether a bracketed text may be a placeholder: a reference has a definition. */
@@ -135,9 +138,9 @@ function isPlaceholderLike(found: string, text: string): boolean {
 
 const replace =
   'replac|remov|delet|substitut|overwrit|fill|instruct|guidance|hint|placeholder|ersetz|lösch|entfern|platzhalter|remplac|supprim|reemplaz|sustitu|elimin|sostitu'
-const slanted = 'italics?|italici[sz]ed|kursiv\\p{L}{0,5}|italiques?|cursivas?|itálico|corsivo'
+const slanted = 'italics?|italici[sz]ed|kursiv\\p{Alpha}{0,5}|italiques?|cursivas?|itálico|corsivo'
 
 const italics = [
-  new RegExp(String.raw`(?<![\p{L}])(?:${slanted})(?![\p{L}])[^.\n]{0,80}(?<![\p{L}])(?:${replace})`, 'iu'),
-  new RegExp(String.raw`(?<![\p{L}])(?:${replace})[^.\n]{0,60}(?<![\p{L}])(?:${slanted})(?![\p{L}])`, 'iu')
+  new RegExp(String.raw`(?<![\p{Alpha}])(?:${slanted})(?![\p{Alpha}])[^.\n]{0,80}(?<![\p{Alpha}])(?:${replace})`, 'iu'),
+  new RegExp(String.raw`(?<![\p{Alpha}])(?:${replace})[^.\n]{0,60}(?<![\p{Alpha}])(?:${slanted})(?![\p{Alpha}])`, 'iu')
 ]

@@ -244,7 +244,7 @@ function delimited(run: Run, start: number, end: number): Found | undefined {
   const from = isEscaped ? start - 1 : start
   const inner = run.visible.slice(start + 1, end - 1).replace(/\\$/, '')
   // The `v` of a version is not part of a word before the bracket: `v[X.Y.Z]`.
-  const before = /(?<![\p{L}\p{N}])v$/iu.test(run.visible.slice(Math.max(0, from - 2), from))
+  const before = /(?<![\p{Alpha}\p{N}])v$/iu.test(run.visible.slice(Math.max(0, from - 2), from))
     ? ''
     : run.visible.slice(Math.max(0, from - 1), from)
   const after = run.visible.slice(end, end + 4)
@@ -299,7 +299,7 @@ interface Surroundings {
 }
 
 function kindOf(opener: string, inner: string, around: Surroundings): PlaceholderKind | undefined {
-  if (!/\p{L}/u.test(inner)) return isSlot(inner, around) ? slotKinds[opener] : undefined
+  if (!/\p{Alpha}/u.test(inner)) return isSlot(inner, around) ? slotKinds[opener] : undefined
   return tests[opener]?.(inner, around)
 }
 
@@ -309,7 +309,7 @@ const tests: Readonly<Record<string, (inner: string, around: Surroundings) => Pl
   '{': (inner, {before}) => (/[$\\\w^}]/.test(before) || isExpression(inner) ? undefined : 'brace'),
   '【': (inner, {isHeading, isAlone}) =>
     isEmphasized(inner) || (isHeading && isAlone && !isSampleText(inner)) ? undefined : 'bracket',
-  '<': (inner) => (/^[\p{L}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined),
+  '<': (inner) => (/^[\p{Alpha}](?!\w*:)/u.test(inner) && !/[@=]/.test(inner) ? 'angle' : undefined),
   '(': (inner, around) => kindInParentheses(inner, around)
 }
 
@@ -359,7 +359,7 @@ const expression =
 /** Whether a text in parentheses is a note to the author: it says so, or nothing else is there. */
 function isNote(text: string, {before, isAlone}: Surroundings): boolean {
   if (/^(?:fill|insert|replace)\b(?! (?:in|out) (?:only )?(?:if|when|where)\b)/i.test(text)) return true
-  if (before === '#') return /^[\p{L} _-]+$/u.test(text)
+  if (before === '#') return /^[\p{Alpha} _-]+$/u.test(text)
   if (isAlone === 'value' && /^e\.g\.?[ ,:]/i.test(text)) return true
   if (!isAlone || fixedNote.test(text) || /^\d|[()]/.test(text)) return false
   return isAlone === 'value' || asksForNothing(text) || !/[.!。]$/.test(text) || startsWithInstruction(text)
@@ -370,14 +370,14 @@ const listOfValues = /^[^|]{1,60}(?: \| [^|]{1,60}){2,20}$/
 
 /** Remarks that may stay. */
 const fixedNote =
-  /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{L}\p{N}])/iu
+  /^(?:optional|required|mandatory|recommended|conditional|none|n\/?a|default|see|cf|sic|if|when|where applicable|in|all|as|formerly|since|until|from|e\.g|i\.e|and|or|not|no|c$|continued|draft|deprecated|opcional|facultatif|falls)(?![\p{Alpha}\p{N}])/iu
 
 /**
  * Whether a text in brackets is a tag with a number: `[Sprint 3] …`. Before another bracket it is a placeholder as
  * well.
  */
 function isNumberedTag(text: string, after: string): boolean {
-  return !after.startsWith(' [') && /^\p{Lu}\p{L}* \d{1,2}$/u.test(text)
+  return !after.startsWith(' [') && /^\p{Lu}\p{Alpha}* \d{1,2}$/u.test(text)
 }
 
 function isBracketPlaceholder(
@@ -385,7 +385,7 @@ function isBracketPlaceholder(
   {before, after, isHeading, isPrefix, isLead, isAlone}: Surroundings
 ): boolean {
   if (
-    /[\p{L}\p{N})\]!]/u.test(before) ||
+    /[\p{Alpha}\p{N})\]!]/u.test(before) ||
     /^[([]/.test(after) ||
     /^[!^]|^(?:x|optional|required|mandatory|if applicable|conditional|sic)$/i.test(text)
   )
@@ -451,7 +451,7 @@ const longestCode = 100_000
 
 const codePlaceholder = new RegExp(
   [
-    String.raw`(?<![\w)\]!])\[(?:\p{Lu}[\p{L}\p{N}]{2,40}|\p{L}[\p{L}\p{N}'./-]{0,40}(?: [\p{L}\p{N}&'./,:()-]{1,40}){1,20})\](?![([])`,
+    String.raw`(?<![\w)\]!])\[(?:\p{Lu}[\p{Alpha}\p{N}]{2,40}|\p{Alpha}[\p{Alpha}\p{N}'./-]{0,40}(?: [\p{Alpha}\p{N}&'./,:()-]{1,40}){1,20})\](?![([])`,
     String.raw`\{\{\s?[\w. /-]{1,80}\s?\}\}`,
     String.raw`<(?:your|the|my)?[a-z]{1,40}(?:[-_ ][a-z]{1,40}){1,10}>`,
     String.raw`\bYOUR_[A-Z0-9_]{2,40}\b`,

@@ -35,13 +35,13 @@ export function isOnlyComment(code: string): boolean {
   return (
     lines.length > 0 &&
     lines.length <= 5 &&
-    lines.every((line) => /^\s*(?:#(?!!)|\/\/|--|;|%|<!--|\/\*|\*)\s*\p{L}+(?: [^\s=]+){2,}/u.test(line))
+    lines.every((line) => /^\s*(?:#(?!!)|\/\/|--|;|%|<!--|\/\*|\*)\s*\p{Alpha}+(?: [^\s=]+){2,}/u.test(line))
   )
 }
 
 /** Whether code has a line with only a text in angle brackets, without a closing tag. */
 export function hasOpenLine(code: string): boolean {
-  return Array.from(code.matchAll(/^[ \t]*<(\p{L}[\p{L}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(
+  return Array.from(code.matchAll(/^[ \t]*<(\p{Alpha}[\p{Alpha}\p{N} _-]{2,60})>[ \t]*$/gmu)).some(
     ([, name = '']) => isUnknownTag(`<${name}>`) && !code.includes(`</${name}`)
   )
 }
@@ -61,15 +61,15 @@ export function isPlaceholderCode(code: string): boolean {
   const delimited = /^(?:\[[^[\]]+\]|\{[^{}:]+\})$/.test(code)
   if (code.startsWith('{{') && isExpression(code.slice(1, -1))) return false
   if (
-    /^(?:<[\p{L}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) ||
+    /^(?:<[\p{Alpha}][^<>]{2,}>|\{\{[^{}]+\}\})$/u.test(code) ||
     (delimited && /[\s#]/.test(code) && !code.includes(',')) ||
-    /(?:^|\/)\[[\p{L} -]+\](?=[_/])/u.test(code)
+    /(?:^|\/)\[[\p{Alpha} -]+\](?=[_/])/u.test(code)
   )
     return true
   // A name with a slot in it, `@<team>-oncall`; in a path or a command, the slot belongs to the description.
   return (
     !/[\s/=]/.test(code) &&
-    Array.from(code.matchAll(/(?<![\p{L}\p{N})\]>])<\p{L}[\p{L}\p{N}_-]{1,40}>/gu)).some(
+    Array.from(code.matchAll(/(?<![\p{Alpha}\p{N})\]>])<\p{Alpha}[\p{Alpha}\p{N}_-]{1,40}>/gu)).some(
       ([tag]) => isUnknownTag(tag) && code.length > tag.length
     )
   )
@@ -118,13 +118,13 @@ export function isPlaceholderValue(value: string): boolean {
   const plain = value.replaceAll(/^["']|["']$/g, '')
   if (choiceIn(plain)) return true
   return (
-    /^<[^<>\p{L}]*\p{L}.*>$/u.test(plain) ||
+    /^<[^<>\p{Alpha}]*\p{Alpha}.*>$/u.test(plain) ||
     (value === plain
-      ? /^\[[^[\],"'<>\p{L}]*\p{L}[^[\],"'<> ]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u
-      : /^\[(?!\^?\w-\w)[^[\]\p{L}]*\p{L}[^[\]]*\]$/u
+      ? /^\[[^[\],"'<>\p{Alpha}]*\p{Alpha}[^[\],"'<> ]* [^[\],"'<>]*\]$|^\[ ?(?:<[^<>]*>(?:, ?)?)+\]$/u
+      : /^\[(?!\^?\w-\w)[^[\]\p{Alpha}]*\p{Alpha}[^[\]]*\]$/u
     ).test(plain) ||
-    /^\((?!optional\)|none\)|n\/?a\))[^()\p{L}]*\p{L}[^()]*\)$/iu.test(plain) ||
-    /\{\{?[^{}:\p{L}]*\p{L}[^{}:]*\}/u.test(plain) ||
+    /^\((?!optional\)|none\)|n\/?a\))[^()\p{Alpha}]*\p{Alpha}[^()]*\)$/iu.test(plain) ||
+    /\{\{?[^{}:\p{Alpha}]*\p{Alpha}[^{}:]*\}/u.test(plain) ||
     /\b(?:YYYY-MM-DD|N{3,}|X{4,})\b/i.test(plain)
   )
 }

@@ -7,7 +7,7 @@ export interface WordToReplace {
 }
 
 const variable =
-  /(?<![\p{L}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{\p{L}[\p{L}\p{N}_.-]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{L}\p{N}_])/gu
+  /(?<![\p{Alpha}\p{N}_$\\{])\$(?:[A-Z][A-Z0-9_]{1,40}|\{\p{Alpha}[\p{Alpha}\p{N}_.-]{1,40}\}|\([^()$\n]{0,80}\$[A-Z][^()\n]{1,80}\))(?![\p{Alpha}\p{N}_])/gu
 
 /** Whether code marks what to fill in with a dollar sign: `$NUMBER`, `$(kebab-case $CATEGORY)`. */
 export function hasVariable(code: string): boolean {
@@ -19,15 +19,15 @@ export function hasVariable(code: string): boolean {
  * date without dashes, or a date within a number: `YYYYMMDD`, `REP-YYYY-MM-DD`, `REP-YYYY-NNN`.
  */
 const numberOrDate =
-  /(?<![\p{L}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{L}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{L}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{L}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}[\p{Lu}\d]{1,19}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{L}\p{N}_])/gu
+  /(?<![\p{Alpha}\p{N}_-])(?:(?:\p{Lu}{1,20}-){2,4}(?:N{3,8}|X{3,8})|[ABE-HJKN-UWYZ]XX|YYYY-MM-DD|yyyy-mm-dd|HH:MM(?::SS)?|(?:\p{Alpha}{1,20}-)?(?:YYYYMMDD|yyyymmdd)(?:-(?:N{2,8}|X{2,8}))?|\p{Alpha}{1,20}-(?:YYYY-MM-DD|YYYY-?MM|YYYY-(?:N{2,8}|X{2,8}))|\p{Alpha}{1,20}-(?:N{3,8}|X{3,8})|\p{Lu}[\p{Lu}\d]{1,19}-(?:NN|XX|#{2,8})|N{3,8}|X{4,8}|#{2,4}(?:st|nd|rd|th)|(?:TK){2,8})(?![\p{Alpha}\p{N}_])/gu
 
 /** Dates to fill in, in the order and the letters of other languages: `AAAA-MM-GG`, `TT.MM.JJJJ`, `YYYY年MM月DD日`. */
 const dateElsewhere =
-  /(?<![\p{L}\p{N}_./-])(?:(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)(?:-(?:MM|ММ|KK)-|\/(?:MM|ММ|KK)\/|\.(?:MM|ММ|KK)\.)(?:DD|TT|JJ|GG|ДД|PP)|(?:DD|TT|JJ|GG|ДД|PP)(?:-(?:MM|ММ|KK)-|\/(?:MM|ММ|KK)\/|\.(?:MM|ММ|KK)\.)(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)|MM\/DD\/YYYY|YYYY年MM月DD日?|YYYY년 ?MM월 ?DD일?)(?![\p{L}\p{N}_])/gu
+  /(?<![\p{Alpha}\p{N}_./-])(?:(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)(?:-(?:MM|ММ|KK)-|\/(?:MM|ММ|KK)\/|\.(?:MM|ММ|KK)\.)(?:DD|TT|JJ|GG|ДД|PP)|(?:DD|TT|JJ|GG|ДД|PP)(?:-(?:MM|ММ|KK)-|\/(?:MM|ММ|KK)\/|\.(?:MM|ММ|KK)\.)(?:YYYY|JJJJ|AAAA|RRRR|ГГГГ|ÅÅÅÅ|EEEE)|MM\/DD\/YYYY|YYYY年MM月DD日?|YYYY년 ?MM월 ?DD일?)(?![\p{Alpha}\p{N}_])/gu
 
 /** Signs for any words (`〇〇`), and texts that are blanks if nothing else is beside them (`____`, `xxxx`). */
 const blank =
-  /(?<![〇○◯△\d一二三四五六七八九十百])(?:〇{2,4}|○{2,4}|◯{2,4}|△{2,4})(?![〇○◯△\d一二三四五六七八九十百])|(?<![\p{L}\p{N}_])(?:_{4,200}|x{4,8}|×{2,4})(?![\p{L}\p{N}_×])/gu
+  /(?<![〇○◯△\d一二三四五六七八九十百])(?:〇{2,4}|○{2,4}|◯{2,4}|△{2,4})(?![〇○◯△\d一二三四五六七八九十百])|(?<![\p{Alpha}\p{N}_])(?:_{4,200}|x{4,8}|×{2,4})(?![\p{Alpha}\p{N}_×])/gu
 
 /** Each kind of word, with a cheap test that most texts fail. */
 const kinds: ReadonlyArray<{

@@ -166,6 +166,6 @@ function wholeLines({template, candidates}: PlaceholderContext, marked: readonly
       .filter(({end}) => end <= line.end)
     let rest = template.source.slice(line.start, line.end)
     for (const {start, end} of within) rest = rest.replace(template.source.slice(start, end), '')
-    return within.length > 1 && !/[\p{L}\p{N}]/u.test(rest) ? [{...line, kind: 'line' as const}] : []
+    return within.length > 1 && !/[\p{Alpha}\p{N}]/u.test(rest) ? [{...line, kind: 'line' as const}] : []
   })
 }

@@ -2,7 +2,7 @@ const toBeRemoved: readonly RegExp[] = [
   /\b(?:please|to be|should be|must be) (?:remove|delete)d?\b/,
   /^(?:please )?(?:remove|delete) (?:this|the|me)\b(?: (?:whole |entire )?(?:(?:sub-?)?section|heading|part|chapter|page|block))?(?=\s*(?:$|[.,:;!)\]—–-]|before\b|after\b|once\b|prior\b|when (?:you|done|finished)\b|in your\b))/,
   /[([](?:please )?(?:remove|delete)(?: (?:this|me|it)(?: section)?)?(?: (?:before|after|once|when) [^()[\]]{1,80})?[)\]]/,
-  /\bbitte (?:\p{L}+ ){0,3}(?:löschen|entfernen)\b|^(?:diesen|den) abschnitt (?:\p{L}+ ){0,4}(?:löschen|entfernen)\b|\b(?:vor|nach) dem \p{L}+ (?:löschen|entfernen)\b/u,
+  /\bbitte (?:\p{Alpha}+ ){0,3}(?:löschen|entfernen)\b|^(?:diesen|den) abschnitt (?:\p{Alpha}+ ){0,4}(?:löschen|entfernen)\b|\b(?:vor|nach) dem \p{Alpha}+ (?:löschen|entfernen)\b/u,
   /\b(?:à supprimer|veuillez supprimer|supprimez? cette section)\b|\b(?:eliminar|eliminen?|borrar|borren?|suprimir) esta sección\b|\b(?:remova|remover|apague|apagar|exclua) esta seção\b/u
 ]
 

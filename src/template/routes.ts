@@ -19,7 +19,7 @@ export function isRouteParameter(inner: string, before: string): boolean {
 }
 
 const pathBefore = String.raw`\/(?:[\w.~:@{}-]{1,60}\/){0,9}$`
-const methodAndPath = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${methods})[*_:]{0,3} ${pathBefore}`, 'u')
+const methodAndPath = new RegExp(String.raw`(?<![\p{Alpha}\p{N}])(?:${methods})[*_:]{0,3} ${pathBefore}`, 'u')
 const pathAlone = new RegExp(String.raw`(?<![^\s("'*_\u{E000}])${pathBefore}`, 'u')
 
 /** `id`, `taskId`, `order_uuid`. */

@@ -10,16 +10,19 @@ const numberWords = 'one|two|three|four|five|six|seven|eight|nine|ten|first|seco
 const hanOrdinal = String.raw`(?<=第)[一二三四五六七八九十]{1,3}(?=[次回步轮輪])`
 
 /** `1`, `001`, `1.2`, `2a`, also within an identifier: `REQ-001`, `FM2`, `E1-S1`, `v1.0.0`, `09:00`; `0x` only opens a number. */
-const digits = new RegExp(String.raw`(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{L}\p{N}])|${hanOrdinal}`, 'gu')
+const digits = new RegExp(
+  String.raw`(?<!\d)(?!0x)\d{1,9}(?:\.\d{1,9}){0,5}[a-z]?(?![\p{Alpha}\p{N}])|${hanOrdinal}`,
+  'gu'
+)
 
 /** `Option A`, `Part IV`, `Alternative two`: only after a word, and only the first. */
 const letters = new RegExp(
-  String.raw`(?<=\p{L}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`,
+  String.raw`(?<=\p{Alpha}\s#?)(?:[A-HN]|[IVX]{1,8}|(?:${numberWords}))(?=$|[\s:.)/(–—-])|^(?:${numberWords})(?=\s)`,
   'iu'
 )
 
 const numberAt = new RegExp(
-  String.raw`^(?:[一二三四五六七八九十]{1,3}(?=[次回步轮輪])|\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{L}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{L}\p{N}]))`,
+  String.raw`^(?:[一二三四五六七八九十]{1,3}(?=[次回步轮輪])|\d{1,9}(?:\.\d{1,9}){0,5}(?:[a-z]?(?![\p{Alpha}\p{N}])|(?=${eastern}))|(?:[a-z]|[ivxlc]{1,8}|${numberWords})(?![\p{Alpha}\p{N}]))`,
   'iu'
 )
 
@@ -44,7 +47,7 @@ export function numberLength(text: string, at: number): number {
 }
 
 /** A further part of a number: `-2` in `6-2`, `.b` in `3.b`. */
-const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{L}\p{N}])/iu
+const partAt = /^[.-](?:\d{1,9}|[a-z])(?![\p{Alpha}\p{N}])/iu
 
 /** The length of the further part of a number at an index, in UTF-16 code units; 0 if there is none. */
 export function partLength(text: string, at: number): number {
@@ -60,7 +63,7 @@ export function areSeries(texts: readonly string[]): boolean {
   return (
     others.length > 0 &&
     first.includes(runningNumber) &&
-    /^\p{L}/u.test(first) &&
+    /^\p{Alpha}/u.test(first) &&
     others.every((stem) => stem === first) &&
     new Set(texts).size === texts.length
   )
@@ -72,7 +75,7 @@ export function isNamedByNumber(noun: string): boolean {
 }
 
 const kindByNumber =
-  /(?<!\p{L})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
+  /(?<!\p{Alpha})(?:annex|appendix|category|class|day|grade|group|layer|level|month|priority|quarter|severity|tier|type|version|wave|week|year)$/u
 
 /**
  * The number to fill in that is written as two letters or signs: `Module NN — Title`, `RFC ##: Title`, `Week NN`. It is at
@@ -88,22 +91,23 @@ export function shortNumbersIn(heading: string): ReadonlyArray<{readonly 0: stri
   const isNumber =
     lead === ''
       ? text !== 'MM' && /^(?:[.:)]| ?[—–]| --?) ?\S/u.test(rest)
-      : /^(?:(?:[:：.]| ?[—–]| --?) ?\S| [[{<(]| \p{Lu}{4,}(?!\p{L}))/u.test(rest) ||
+      : /^(?:(?:[:：.]| ?[—–]| --?) ?\S| [[{<(]| \p{Lu}{4,}(?!\p{Alpha}))/u.test(rest) ||
         (rest.trim() === '' && counted.test(lead))
   return isNumber ? [{0: text, index: lead.length}] : []
 }
 
-const shortNumber = /^((?:[\p{L}-]{2,30} ){0,2}#?)(NN|MM|XX|##)(?![\p{L}\p{N}#_/-])/u
+const shortNumber = /^((?:[\p{Alpha}-]{2,30} ){0,2}#?)(NN|MM|XX|##)(?![\p{Alpha}\p{N}#_/-])/u
 
 /** `Using NN`, `The NN`: words that do not name what is numbered. */
-const linkingLead = /\p{L}ing |(?<!\p{L})(?:an?|and|as|by|for|from|how|in|is|of|on|or|our|the|to|what|why|with|your) /iu
+const linkingLead =
+  /\p{Alpha}ing |(?<!\p{Alpha})(?:an?|and|as|by|for|from|how|in|is|of|on|or|our|the|to|what|why|with|your) /iu
 
 const counted =
-  /(?<!\p{L})(?:adr|chapter|day|episode|exercise|iteration|kapitel|lab|lesson|level|milestone|module|month|part|phase|quarter|release|rfc|session|sprint|stage|step|story|task|unit|version|week|year) #?$/iu
+  /(?<!\p{Alpha})(?:adr|chapter|day|episode|exercise|iteration|kapitel|lab|lesson|level|milestone|module|month|part|phase|quarter|release|rfc|session|sprint|stage|step|story|task|unit|version|week|year) #?$/iu
 
 /** What the samples of one series have in common: the text in lower case with its numbers marked. */
 export function stemOf(text: string): string {
   const folded = foldWhitespace(text)
-  const marked = folded.replace(/(?<=[\p{L}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
+  const marked = folded.replace(/(?<=[\p{Alpha}\p{N}][_-])(?:\d+|[a-z])$/iu, runningNumber)
   return (marked === folded ? withNumbersMarked(folded) : marked).toLowerCase()
 }

@@ -19,8 +19,8 @@ export function saidInsteadBy(text: string): string | undefined {
 export function opensWith(text: string, sentence: string): boolean {
   const folded = foldWhitespace(text.slice(0, longestText))
     .toLowerCase()
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-  return folded.startsWith(sentence) && !/^[\p{L}\p{N}]/u.test(folded.slice(sentence.length))
+    .replace(/^[^\p{Alpha}\p{N}]+/u, '')
+  return folded.startsWith(sentence) && !/^[\p{Alpha}\p{N}]/u.test(folded.slice(sentence.length))
 }
 
 const longestText = 500
@@ -36,7 +36,7 @@ const inCase = new RegExp(
     'если (?:не (?:применимо|применяется)|нет)'
   ].join(
     '|'
-  )})(?![\\p{L}\\p{N}])|(?:如果?|若)?(?:不适用|不適用|不涉及|没有|无|無)|(?:該当しない|該当なし|ない|不要な|なければ|対象外の)(?:場合|とき)?|(?:해당 ?(?:사항 ?)?없(?:으면|음|는 경우)|없으면))`,
+  )})(?![\\p{Alpha}\\p{N}])|(?:如果?|若)?(?:不适用|不適用|不涉及|没有|无|無)|(?:該当しない|該当なし|ない|不要な|なければ|対象外の)(?:場合|とき)?|(?:해당 ?(?:사항 ?)?없(?:으면|음|는 경우)|없으면))`,
   'u'
 )
 

@@ -139,7 +139,7 @@ const merelyStep = /\bstep (?:first|second|one|two|[12])\b|\b(?:first|second|nex
  * `Endpoints` is a sample.
  */
 function isFirstOfSeries({name}: HeadingPattern, parent: string): boolean {
-  const [, noun = ''] = /^(\p{L}{2,30}(?: \p{L}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
+  const [, noun = ''] = /^(\p{Alpha}{2,30}(?: \p{Alpha}{2,30})?) #?0{0,2}1$/u.exec(name) ?? []
   const [first = '', second] = noun.toLowerCase().split(' ')
   return noun !== '' && (!isNamedByNumber(noun) || (second !== undefined && isPluralOf(parent, first)))
 }
@@ -161,7 +161,7 @@ function withFurtherNumbers(patterns: readonly HeadingPattern[]): readonly Headi
   return patterns.map((pattern, index) => {
     const marked = further[index] ?? pattern
     if (marked.folded !== pattern.folded) return (counts.get(marked.folded) ?? 0) > 1 ? marked : pattern
-    const last = withSkeleton(pattern, pattern.skeleton.replace(/(?<=\p{L} )n(?=$|[\s:.)–—-])/u, runningNumber))
+    const last = withSkeleton(pattern, pattern.skeleton.replace(/(?<=\p{Alpha} )n(?=$|[\s:.)–—-])/u, runningNumber))
     return last.folded !== pattern.folded && leads.has(numberedLead(last)) ? last : pattern
   })
 }

@@ -120,7 +120,7 @@ function sourceReader(template: MarkdownDocument): SourceOf {
 function isControl(comment: string): boolean {
   return (
     isNamed(comment) ||
-    /^(?:lint|markdownlint\S*|prettier\S*|vale|cspell\S*|textlint\S*)(?![\p{L}\p{N}])/u.test(comment)
+    /^(?:lint|markdownlint\S*|prettier\S*|vale|cspell\S*|textlint\S*)(?![\p{Alpha}\p{N}])/u.test(comment)
   )
 }
 

@@ -28,7 +28,7 @@ export function readPattern(
   if (isAllSample(name, found) || isTimedEntry(name, textsOf(found)) || isTitle(section, template))
     return headingPattern(name, [name], true)
   const tokens = found.map(({text, kind}) =>
-    kind === 'number' ? text.replace(/^(?!YYYY)\p{L}{1,20}-(?=[NXY#])/iu, '') : text
+    kind === 'number' ? text.replace(/^(?!YYYY)\p{Alpha}{1,20}-(?=[NXY#])/iu, '') : text
   )
   const ofNoApi = sampleRoute(name)
   if (ofNoApi.length > 0) return headingPattern(name, ofNoApi, true)

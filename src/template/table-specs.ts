@@ -61,7 +61,7 @@ function withSeries(columns: readonly ColumnSpec[]): readonly ColumnSpec[] {
 }
 
 /** A name that ends with a number, after a space or in a script without spaces: `option 1`, not `q1`. */
-const seriesOf = new RegExp(`^(?=\\p{L}).*(?: |${eastern})${runningNumber}$`, 'u')
+const seriesOf = new RegExp(`^(?=\\p{Alpha}).*(?: |${eastern})${runningNumber}$`, 'u')
 
 function readColumn(header: TableCell, cells: readonly TableCell[], template: MarkdownDocument): ColumnSpec {
   const placeholders = placeholdersIn(template.source, header).map(({text}) => text)

@@ -59,7 +59,7 @@ export function optionLines({content: {taskLists = []}, children}: SectionSpec):
   return [...own, ...children.flatMap((child) => optionLines(child))]
 }
 
-const catchAll = /^\W*(?:others?|something else|andere[rs]?|sonstiges?|autres?|otr[oa]s?|outr[oa]s?)(?!\p{L})/iu
+const catchAll = /^\W*(?:others?|something else|andere[rs]?|sonstiges?|autres?|otr[oa]s?|outr[oa]s?)(?!\p{Alpha})/iu
 
 function readBox({item, nested}: BoxTree, template: MarkdownDocument): BoxSpec {
   const below = nested.map((box) => readBox(box, template))

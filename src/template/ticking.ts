@@ -39,7 +39,7 @@ function wordsBySentence(lower: string): ReadonlyArray<readonly string[]> {
 }
 
 function wordsIn(sentence: string): readonly string[] {
-  return sentence.match(/[\p{L}\p{N}]+/gu) ?? []
+  return sentence.match(/[\p{Alpha}\p{N}]+/gu) ?? []
 }
 
 function among(words: string): ReadonlySet<string> {
@@ -124,7 +124,7 @@ function isOneTicked(words: readonly string[]): boolean {
   return (
     at >= 0 &&
     words.some((word) =>
-      /^(?:box|checkbox|tick|ticked|checked|marked|selected|ankreuz\p{L}*|coch\p{L}*|marc\p{L}*|marqu\p{L}*)$/u.test(
+      /^(?:box|checkbox|tick|ticked|checked|marked|selected|ankreuz\p{Alpha}*|coch\p{Alpha}*|marc\p{Alpha}*|marqu\p{Alpha}*)$/u.test(
         word
       )
     )

@@ -14,7 +14,7 @@ export function isTimedEntry(name: string, placeholders: readonly string[]): boo
     (text, placeholder) => text.replace(placeholder.toLowerCase(), ' '),
     name.toLowerCase()
   )
-  return entry.test(rest.replaceAll(/[^\p{L}]+/gu, ' ').trim())
+  return entry.test(rest.replaceAll(/[^\p{Alpha}]+/gu, ' ').trim())
 }
 
 /**
@@ -26,7 +26,7 @@ export function isTimedEntry(name: string, placeholders: readonly string[]): boo
 export function wordsAfterDate(name: string, placeholders: readonly string[]): string | undefined {
   const [date = '', ...others] = placeholders
   if (others.length > 0 || !name.startsWith(date) || !time.test(date.toLowerCase())) return undefined
-  return /^ ?(?:[–—:：|]|--?(?= )) ?(\p{L}.{1,80})$/u.exec(name.slice(date.length))?.[1]
+  return /^ ?(?:[–—:：|]|--?(?= )) ?(\p{Alpha}.{1,80})$/u.exec(name.slice(date.length))?.[1]
 }
 
 /**
@@ -38,7 +38,7 @@ export function hasOwnText(parent: Section | undefined): boolean {
 }
 
 const time =
-  /^[^\p{L}]{0,3}(?:(?:date|day|hh:mm(?::ss)?|time(?:stamp)?|yyyy-mm-dd|datum|uhrzeit|zeit|heure|fecha|hora|data|ora|дата|время|日付|日時|時刻|日期|时间|時間|날짜|시간)(?:[ /,&-]|and|und|et|y|e){0,5}){1,2}(?: \(?(?:utc|gmt))?[^\p{L}]{0,3}$/u
+  /^[^\p{Alpha}]{0,3}(?:(?:date|day|hh:mm(?::ss)?|time(?:stamp)?|yyyy-mm-dd|datum|uhrzeit|zeit|heure|fecha|hora|data|ora|дата|время|日付|日時|時刻|日期|时间|時間|날짜|시간)(?:[ /,&-]|and|und|et|y|e){0,5}){1,2}(?: \(?(?:utc|gmt))?[^\p{Alpha}]{0,3}$/u
 
 const entry =
   /^(?:(?:utc|gmt) )?(?:update|entry|event|log|note|message|aktualisierung|eintrag|ereignis|mise à jour|entrée|actualización|entrada|evento|atualização|aggiornamento|обновление|запись|событие|更新|記録|记录|업데이트|기록)(?: (?:text|title))?$/u

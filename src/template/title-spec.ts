@@ -85,4 +85,4 @@ function isNumberOrDate({kind, text}: PlaceholderToken): boolean {
 }
 
 const wordForNumberOrDate =
-  /^[[{<(]{1,2}\s*(?:\p{L}{1,12}[ _-])?(?:number|num|no\.?|nr\.?|n[º°]|id|identifier|date|yyyy|nummer|datum|numéro|número|numero|fecha|data|номер|дата|编号|編號|番号|日付|日期|번호|날짜)(?![\p{L}])/u
+  /^[[{<(]{1,2}\s*(?:\p{Alpha}{1,12}[ _-])?(?:number|num|no\.?|nr\.?|n[º°]|id|identifier|date|yyyy|nummer|datum|numéro|número|numero|fecha|data|номер|дата|编号|編號|番号|日付|日期|번호|날짜)(?![\p{Alpha}])/u

@@ -256,7 +256,7 @@ function valuesUsed(
 
 /** Whether a text can be proposed as a value: a few words, without a comma, which would separate two values. */
 function isValue(text: string): boolean {
-  return text.length <= 40 && !text.includes(',') && text.split(/\s+/).length <= 4 && /[\p{L}\p{N}]/u.test(text)
+  return text.length <= 40 && !text.includes(',') && text.split(/\s+/).length <= 4 && /[\p{Alpha}\p{N}]/u.test(text)
 }
 
 function choicesOf({frontMatter, root}: TemplateSchema): readonly Choice[] {

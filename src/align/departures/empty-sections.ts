@@ -56,8 +56,8 @@ function isContinued({index, depth, name}: Section, {document, ownerOf}: Alignme
   const [ours, theirs] = [name.toLowerCase(), next.name.toLowerCase()]
   const [, number] = /^(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s/.exec(ours) ?? []
   if (number !== undefined && /^\.\d/.test(theirs.slice(number.length)) && theirs.startsWith(number)) return true
-  const [, noun = ''] = /^(\p{L}{3,40}) \d/u.exec(theirs) ?? []
-  return noun !== '' && ours.split(/[^\p{L}]+/u).some((word) => word !== noun && withoutPlural(word) === noun)
+  const [, noun = ''] = /^(\p{Alpha}{3,40}) \d/u.exec(theirs) ?? []
+  return noun !== '' && ours.split(/[^\p{Alpha}]+/u).some((word) => word !== noun && withoutPlural(word) === noun)
 }
 
 /** Whether the template allows a section to be empty; not if a directive wants an answer. */

@@ -48,7 +48,7 @@ function isOfEventToCome({label, isDate}: FieldSpec): boolean {
 }
 
 const timeOrPlace =
-  /(?<!\p{L})(?:date|day|deadline|hour|location|place|room|time|venue|when|where|datum|ort|raum|tag|termin|uhrzeit|zeit|heure|jour|lieu|salle|fecha|dia|hora|lugar|sala|data|horario|local|giorno|luogo|ora|orario|plaats|tijd|дата|время|место|когда|где)(?!\p{L})|日期|日時|日付|期日|时间|時間|時刻|地点|地點|場所|날짜|일시|시간|장소/u
+  /(?<!\p{Alpha})(?:date|day|deadline|hour|location|place|room|time|venue|when|where|datum|ort|raum|tag|termin|uhrzeit|zeit|heure|jour|lieu|salle|fecha|dia|hora|lugar|sala|data|horario|local|giorno|luogo|ora|orario|plaats|tijd|дата|время|место|когда|где)(?!\p{Alpha})|日期|日時|日付|期日|时间|時間|時刻|地点|地點|場所|날짜|일시|시간|장소/u
 
 function fits(value: string, {isDate, values}: FieldSpec): boolean {
   return isDate ? saysDate(value) : !values || isAllowed(value, values)

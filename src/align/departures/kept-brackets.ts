@@ -51,7 +51,7 @@ function bracesOfVariables({document, schema}: Alignment): readonly KeptBrackets
   return places.flatMap(({start, end}) =>
     Array.from(document.source.slice(start.offset, end.offset).matchAll(/(?<!\\)\$\{([^{}$\n]{1,100})\}/g)).flatMap(
       ({0: actual, 1: inner = '', index}): readonly KeptBrackets[] => {
-        if (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(inner)) return []
+        if (/^[\p{Alpha}_][\p{Alpha}\p{N}_.]*$/u.test(inner)) return []
         const from = (start.offset ?? 0) + index
         const place = placeBetween(document, from, from + actual.length)
         return [{kind: 'value in brackets', inner, place, actual, expected: [inner], templateLine: asked.line}]
@@ -135,5 +135,5 @@ function areReworded(text: string, placeholder: string): boolean {
 }
 
 function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return text.toLowerCase().match(/[\p{Alpha}\p{N}]+/gu) ?? []
 }

@@ -73,7 +73,7 @@ export function linkDepartures(
 function withoutTarget(link: Linking, document: MarkdownDocument): LinkDeparture | undefined {
   const text = link.url === '' && link.type !== 'definition' ? link.text() : ''
   // After a word, it may be a function call.
-  const isCall = /[\p{L}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? '')
+  const isCall = /[\p{Alpha}\p{N}_]/u.test(document.source[(link.node.position?.start.offset ?? 0) - 1] ?? '')
   return text === '' || isCall ? undefined : {kind: 'no target', type: link.type, text, place: link.place()}
 }
 

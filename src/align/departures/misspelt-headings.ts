@@ -58,7 +58,7 @@ function isInflected({heading: {folded}}: SectionSpec, heading: HeadingText): bo
 
 /** Whether a heading has all words of a name, except for those in a parenthesis. */
 function hasAllWords({folded}: HeadingText, {heading}: SectionSpec): boolean {
-  const words = withoutParenthesis(heading.folded).base.match(/[\p{L}\p{N}]+/gu) ?? []
+  const words = withoutParenthesis(heading.folded).base.match(/[\p{Alpha}\p{N}]+/gu) ?? []
   return words.every((word) => folded.includes(word))
 }
 

@@ -25,7 +25,11 @@ export function textsToCome(alignment: Alignment, leftovers: readonly Leftover[]
     section.heading && isRequired(spec) ? (soleToDo(section) ?? []) : []
   )
   const places = sole.map((node) =>
-    toCome(document, node.position, textOf(node).replaceAll(/^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, ''))
+    toCome(
+      document,
+      node.position,
+      textOf(node).replaceAll(/^[^\p{Alpha}\p{N}]+|(?<=[\p{Alpha}\p{N}])[^\p{Alpha}\p{N}]+$/gu, '')
+    )
   )
   if (!all || !anyWord.test(document.source)) return places
   return [

@@ -67,6 +67,6 @@ function isPartOfSample(section: Section, spec: SectionSpec, claims: Claims): bo
 }
 
 /** A heading up to and including its first number. */
-const numberedName = /^\P{N}{1,80}\p{N}{1,4}(?:[.-]\p{N}{1,3})*(?![\p{L}\p{N}])/u
+const numberedName = /^\P{N}{1,80}\p{N}{1,4}(?:[.-]\p{N}{1,3})*(?![\p{Alpha}\p{N}])/u
 
-const ofPart = /^[.-]?\p{L}(?![\p{L}\p{N}])|^[.-]\p{N}/u
+const ofPart = /^[.-]?\p{Alpha}(?![\p{Alpha}\p{N}])|^[.-]\p{N}/u

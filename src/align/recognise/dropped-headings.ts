@@ -64,7 +64,7 @@ function renamedHolder(
 /** Whether a name, in capitals except for a plural `s`, consists of the initials with which another's words start. */
 function isAbbreviated(folded: string, name: string): boolean {
   const [, letters = ''] = /^(\p{Lu}{2,6})s?:?$/u.exec(name) ?? []
-  const initials = folded.match(/[\p{L}\p{N}]+/gu)?.map((word) => word.charAt(0)) ?? []
+  const initials = folded.match(/[\p{Alpha}\p{N}]+/gu)?.map((word) => word.charAt(0)) ?? []
   return letters !== '' && initials.join('').startsWith(letters.toLowerCase())
 }
 

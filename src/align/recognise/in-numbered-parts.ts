@@ -48,4 +48,4 @@ const mayBeNumbered = / (?:#|no\.? ?)?(?:\d|(?:[a-h]|[ivx]{1,4}|one|two|three|fo
 
 /** A letter counts only at the end or before a separator: `a` starts many phrases. */
 const numbering =
-  /^ (?:#|no\.? ?)?(\d{1,3}(?![\p{L}\p{N}.])|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?=$|[:.)]))/u
+  /^ (?:#|no\.? ?)?(\d{1,3}(?![\p{Alpha}\p{N}.])|(?:[a-h]|[ivx]{1,4}|one|two|three|four|five|six)(?=$|[:.)]))/u
