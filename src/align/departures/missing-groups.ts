@@ -6,6 +6,7 @@ import type {MarkdownDocument, Section} from '../../markdown/document.ts'
 import {isSetApart} from '../../markdown/set-apart-document.ts'
 import {doesNotApply, leadsElsewhere, saysThereIsNo, statementsOf} from '../../markdown/says-nothing.ts'
 import {documentStart, headingPlace, textPlace} from '../../markdown/places.ts'
+import {textOf} from '../../markdown/text.ts'
 import {isSample} from '../../template/heading-pattern.ts'
 import {type SectionSpec, isContentsSection, isRequired, specsBelow} from '../../template/schema.ts'
 import {
@@ -188,6 +189,15 @@ function missingFromGaps(nodes: readonly Missing[], alignment: Alignment): reado
   })
 }
 
+/** Whether a section has items with signs, `(+)` and `(−)`, which sort them as subsections for good and bad would. */
+function isInSigns({content}: Section): boolean {
+  return content.some(
+    (node) => node.type === 'list' && node.children.filter((item) => sign.test(textOf(item).slice(0, 4))).length > 1
+  )
+}
+
+const sign = /^(?:\([+\-−–]\)|[+−–✓✗✅❌👍👎]\s)/u
+
 /** Whether only the author knows if missing sections are wanted: the document is not continued, or not like the template, or they have a condition. */
 function isLeftToAuthor(nodes: Group, alignment: Alignment): boolean {
   return (
@@ -220,7 +230,7 @@ function missingFromGap(nodes: Group): Omit<MissingGroup, 'there'> {
     place,
     section: parent,
     templateLine: spec.line,
-    isUncertain: nodes.some((node) => isUncertain(node))
+    isUncertain: nodes.some((node) => isUncertain(node)) || (nodes.length > 1 && isInSigns(parent))
   }
 }
 
