@@ -40,12 +40,13 @@ export function misspeltHeadings(alignment: Alignment, exact: boolean): readonly
 
 /**
  * Whether a heading leaves no doubt which section it is, so that only strict readers want the template's name: it adds its
- * subject or joins another name, joins two names of the template, or has two words or more in the plural.
+ * subject or joins another name, joins two names of the template, or is the plural of two words or more.
  */
 function isUnmistakable({spec, section, misspelt: miss}: Matched, {title, schema}: Alignment): boolean {
   if (!miss) return false
   const heading = headingText(section.name)
-  if (miss.replacement !== undefined) return isInflected(spec, heading)
+  if (miss.replacement !== undefined)
+    return isInflected(spec, heading) && heading.folded.length > spec.heading.folded.length
   // One heading for three sections or more loses too much of the template's structure.
   if (miss.merges)
     return miss.merges.length === 1 && [spec, ...miss.merges].every((other) => hasAllWords(heading, other))
