@@ -114,6 +114,12 @@ describe('links follow the heading that they lead to', () => {
       '- [Usage](#usage)\n\n## Usage\n'
     ],
     [
+      'in its words, although its anchor stays',
+      '- [Non Goals](#non-goals)\n- [those](#non-goals)\n\n## Non Goals\n',
+      rename('## Non Goals', '## Non-Goals'),
+      '- [Non-Goals](#non-goals)\n- [those](#non-goals)\n\n## Non-Goals\n'
+    ],
+    [
       'in its number',
       '- [x](#2-use)\n\n## 1. Site\n\n## 2. Use\n',
       rename('## 2. Use', '## 3. Use'),

@@ -27,7 +27,7 @@ export function linksThatFollow(
       anchor !== undefined && isTo(target?.path ?? '') ? narrowed(document, link.place(), link.url) : undefined
     if (!place || document.source.slice(place.start.offset, place.end.offset) !== link.url) return []
     const url = `${link.url.slice(0, link.url.indexOf('#'))}#${anchor}`
-    return [{place, text: url}, ...labelThatFollows(link, names)]
+    return [...(url === link.url ? [] : [{place, text: url}]), ...labelThatFollows(link, names)]
   })
 }
 
@@ -46,7 +46,8 @@ interface Renamed {
 }
 
 /**
- * The anchors of headings that edits change, with the new ones, if the text has the old anchor before and the new one after.
+ * The anchors of headings that edits change or rename, with the new ones, if the text has the old anchor before and the new one
+ * after.
  *
  * @param edits The edits that made `after` from `before`, sorted by their places.
  */
@@ -86,8 +87,8 @@ function renamedIn(before: MarkdownDocument, after: MarkdownDocument, edits: rea
       if (!same) return []
       const names = anchorsOfSection(same, after)
       return anchorsOfSection(section, before).flatMap((anchor, index) => {
-        const name = names[index] ?? names[0]
-        return name === undefined || name === '' || anchor === '' || names.includes(anchor)
+        const name = names.includes(anchor) ? anchor : (names[index] ?? names[0])
+        return name === undefined || name === '' || anchor === '' || (name === anchor && section.name === same.name)
           ? []
           : [[anchor, {anchor: name, names: {was: section.name, is: same.name}}] as const]
       })

@@ -5,7 +5,7 @@ import {headingPlace, isPlain, narrowed} from '../../markdown/places.ts'
 import {textOf} from '../../markdown/text.ts'
 import {type HeadingText, exactForm, headingText} from '../../template/heading-pattern.ts'
 import {numberingOf} from '../../template/heading-numbers.ts'
-import {areInflected, withoutParenthesis} from '../../template/name-variants.ts'
+import {areInflected} from '../../template/name-variants.ts'
 import {type SectionSpec, type TemplateSchema, specsBelow} from '../../template/schema.ts'
 import {type Alignment, type Matched, type Misplaced, nodesOfType} from '../alignment.ts'
 import {addsOnlySubject} from '../addition-to-name.ts'
@@ -40,27 +40,20 @@ export function misspeltHeadings(alignment: Alignment, exact: boolean): readonly
 
 /**
  * Whether a heading leaves no doubt which section it is, so that only strict readers want the template's name: it adds its
- * subject or joins another name, joins two names of the template, or is the plural of two words or more.
+ * subject or joins a name of its own, or is the plural of two words or more.
  */
 function isUnmistakable({spec, section, misspelt: miss}: Matched, {title, schema}: Alignment): boolean {
   if (!miss) return false
   const heading = headingText(section.name)
   if (miss.replacement !== undefined)
     return isInflected(spec, heading) && heading.folded.length > spec.heading.folded.length
-  // One heading for three sections or more loses too much of the template's structure.
-  if (miss.merges)
-    return miss.merges.length === 1 && [spec, ...miss.merges].every((other) => hasAllWords(heading, other))
+  // One heading for several sections loses some of the template's structure.
+  if (miss.merges) return false
   return addsOnlySubject(spec.heading, heading, title) || addsName(spec, heading, schema)
 }
 
 function isInflected({heading: {folded}}: SectionSpec, heading: HeadingText): boolean {
   return folded.includes(' ') && areInflected(folded, heading.folded)
-}
-
-/** Whether a heading has all words of a name, except for those in a parenthesis. */
-function hasAllWords({folded}: HeadingText, {heading}: SectionSpec): boolean {
-  const words = withoutParenthesis(heading.folded).base.match(/[\p{Alpha}\p{N}]+/gu) ?? []
-  return words.every((word) => folded.includes(word))
 }
 
 /**
