@@ -1,6 +1,5 @@
 import {spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {beforeAll, describe, expect, test} from '@jest/globals'
 import {guidelint} from './command-line.ts'
@@ -16,13 +15,6 @@ function newSince(cwd: string): readonly string[] {
   git(cwd, 'add', '-A')
   expect(reasonsIn(run(cwd, '--since', 'main', '--staged'))).toEqual(reasons)
   return reasons
-}
-
-/** Temporary folders that a run left. */
-function leftFolders(): readonly string[] {
-  return readdirSync(tmpdir()).filter(
-    (name) => /^guidelint-[A-Za-z\d]{6}$/.test(name) && existsSync(path.join(tmpdir(), name, '.git'))
-  )
 }
 
 /** What is done to the project, and what is new by that. */
@@ -508,17 +500,16 @@ describe('--since', () => {
 
   test('nothing is left in the repository or in the folder for temporary files', () => {
     const cwd = repository(write(project))
-    const before = leftFolders()
+    const temporary = write({'.keep': ''})
     const objects = () => spawnSync('git', ['count-objects'], {cwd, encoding: 'utf8'}).stdout
     const count = objects()
     renameSync(path.join(cwd, 'docs/wheel.md'), path.join(cwd, 'docs/lathe.md'))
-    expect(reasonsIn(run(cwd, '--since', 'HEAD'))).toEqual([
-      'kiln.md: Unexpected link to `wheel.md`, expected a file that exists'
-    ])
+    const {stdout} = guidelint(['docs', '-f', 'json', '--since', 'HEAD'], {cwd, env: {TMPDIR: temporary}})
+    expect(stdout).toContain('Unexpected link to `wheel.md`, expected a file that exists')
     expect(objects()).toBe(count)
     expect(spawnSync('git', ['status', '--porcelain'], {cwd, encoding: 'utf8'}).stdout).toBe(
       ' D docs/wheel.md\n?? docs/lathe.md\n'
     )
-    expect(leftFolders()).toEqual(before)
+    expect(readdirSync(temporary).filter((name) => name.startsWith('guidelint-'))).toEqual([])
   })
 })
