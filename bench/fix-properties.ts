@@ -235,13 +235,11 @@ function lostLines(
   )
   const isMoved = edits.some((edit) => edit.isMove)
   // The text of a link to a heading follows the heading.
-  const left = headingsIn(after)
-  const renamed = [...headingsIn(source)].filter((name) => !left.has(name))
-  const labels = new Set(renamed.map((name) => `[${name}](#)`))
-  const withLabels = (line: string) =>
-    inShort(line).replaceAll(/\[[^[\]]*\]\(#\)/g, (link) => (labels.has(link) ? '[](#)' : link))
+  const [had, has] = [headingsIn(source), headingsIn(after)]
+  const gone = new Set([...had].filter((name) => !has.has(name)))
+  const come = new Set([...has].filter((name) => !had.has(name)))
   const lines = after.split(/\r\n|\r|\n/).map((line) => inShort(line))
-  const unlabelled = labels.size === 0 ? [] : lines.map((line) => line.replaceAll(/\[[^[\]]*\]\(#\)/g, '[](#)'))
+  const withoutLabels = gone.size === 0 ? [] : lines.map((line) => unlabelled(line, come))
   const counts = new Map<string, number>()
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1)
   let [at, offset] = [0, 0]
@@ -260,11 +258,11 @@ function lostLines(
     if (isMoved) {
       const count = counts.get(short) ?? 0
       counts.set(short, count - 1)
-      return count > 0 || unlabelled.includes(withLabels(line)) ? [] : [`lost: ${line.trim()}`]
+      return count > 0 || withoutLabels.includes(unlabelled(short, gone)) ? [] : [`lost: ${line.trim()}`]
     }
-    const unmarked = withLabels(line)
+    const unmarked = unlabelled(short, gone)
     const found =
-      [lines.indexOf(short, at), ...(unmarked === short ? [] : [unlabelled.indexOf(unmarked, at)])].find(
+      [lines.indexOf(short, at), ...(unmarked === short ? [] : [withoutLabels.indexOf(unmarked, at)])].find(
         (index) => index >= 0
       ) ?? -1
     if (found < 0) return [`lost: ${line.trim()}`]
@@ -275,6 +273,14 @@ function lostLines(
 
 function headingsIn(text: string): ReadonlySet<string> {
   return new Set(Array.from(text.matchAll(/^ {0,3}#{1,6}[ \t]+([^\r\n]*?)[ \t]*#*[ \t]*$/gm), ([, name = '']) => name))
+}
+
+/** A link to a heading, in short, whose label may have brackets in it. */
+const linkToHeading = /\[((?:[^[\]]|\[[^[\]]*\])*)\]\(#\)/g
+
+/** A line in short, without the labels of its links to headings of certain names. */
+function unlabelled(line: string, names: ReadonlySet<string>): string {
+  return line.replaceAll(linkToHeading, (link, label: string) => (names.has(label) ? '[](#)' : link))
 }
 
 function inShort(line: string): string {
