@@ -30,14 +30,19 @@ export function movedInstructions(
     if (known.has(node) || ancestors.some((around) => around.type === 'blockquote' || isOpenTask(around))) return []
     const whole = textOf(node)
     const text = withoutLead(whole)
+    const alike = openings.get(openingOf(placeholderKey(text.slice(0, longestOpening))))
+    if (!alike) return []
     const key = placeholderKey(text)
-    const {placeholder, words} = openings.get(openingOf(key))?.find((opening) => opens(key, opening.words)) ?? {}
+    const {placeholder, words} = alike.find((opening) => opens(key, opening.words)) ?? {}
     if (!placeholder || words === undefined) return []
     const before = countOf(whole) - countOf(text)
     const place = wordsBetween(before, before + countOf(words), node.position, document)
     return [{placeholder, candidate: {type: 'paragraph', node, section, key, ...place}, isContinued: key !== words}]
   })
 }
+
+/** Long enough for what openings are found by, whatever markup is in it. */
+const longestOpening = 200
 
 function isOpenTask(node: Nodes): boolean {
   return node.type === 'listItem' && node.checked === false
