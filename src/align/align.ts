@@ -1,6 +1,6 @@
 import type {MarkdownDocument, Section} from '../markdown/document.ts'
 import {type HeadingPattern, fitsPattern, isWildcard} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, isRequired, specsBelow} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, isRequired, parentsBelow} from '../template/schema.ts'
 import type {Alignment, AlignmentNode, Extra, Matched, Missing, Neighbours, Owner} from './alignment.ts'
 import {assign} from './assign.ts'
 import type {Assignment} from './assignment.ts'
@@ -215,9 +215,7 @@ const knownAround = new WeakMap<SectionSpec, ReadonlyMap<SectionSpec, SectionSpe
 
 /** The sections of a template around another, from the inside to the outside. */
 function aroundIn(root: SectionSpec, spec: SectionSpec): readonly SectionSpec[] {
-  const parents =
-    knownAround.get(root) ??
-    new Map([root, ...specsBelow(root)].flatMap((parent) => parent.children.map((child) => [child, parent] as const)))
+  const parents = knownAround.get(root) ?? new Map(parentsBelow(root))
   knownAround.set(root, parents)
   const around: SectionSpec[] = []
   for (let parent = parents.get(spec); parent; parent = parents.get(parent)) around.push(parent)

@@ -1,3 +1,4 @@
+import {grouped} from '../grouped.ts'
 import type {Section} from '../markdown/document.ts'
 import {textOf} from '../markdown/text.ts'
 import {type HeadingText, foldedText} from '../template/heading-pattern.ts'
@@ -66,7 +67,7 @@ export function renamedSections(
       own.filter((section) => section.depth === depthOf(spec)),
       assignment
     )
-    return own.flatMap((section): readonly Pair[] => {
+    const found = own.flatMap((section): readonly Pair[] => {
       const heading = assignment.headingOf(section)
       if (section === onlyHolder || holdsAny(section, spec, assignment))
         return [{spec, section, score: 2, words: wordsOf(heading)}]
@@ -80,13 +81,15 @@ export function renamedSections(
       if (score >= leastScore && isPlaced && isTelling(telling, inGap, score)) return [{spec, section, score, words}]
       return section === begun ? [{spec, section, score: 0, words}] : []
     })
+    return Array.from(grouped(found, ({score}) => [score]).values()).flatMap((alike) =>
+      alike.length === 1 ? alike : []
+    )
   })
   const used = new Map<Section, readonly string[]>()
-  for (const {spec, section, score, words} of pairs.toSorted((a, b) => b.score - a.score)) {
+  for (const {spec, section, words} of pairs.toSorted((a, b) => b.score - a.score)) {
     const before = used.get(section)
     if (renamed.has(spec) || (before && !(joins.test(section.name) && words.every((word) => !before.includes(word)))))
       continue
-    if (pairs.some((other) => other.spec === spec && other.section !== section && other.score === score)) continue
     renamed.set(spec, section)
     used.set(section, [...(before ?? []), ...words])
   }

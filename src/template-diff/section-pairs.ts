@@ -2,7 +2,7 @@ import {areOpposites} from '../align/opposites.ts'
 import {likeness} from '../align/likeness.ts'
 import {grouped} from '../grouped.ts'
 import {fitsPattern, headingText, isOpen, isWildcard} from '../template/heading-pattern.ts'
-import {type SectionSpec, type TemplateSchema, specsBelow} from '../template/schema.ts'
+import {type SectionSpec, type TemplateSchema, parentsBelow, specsBelow} from '../template/schema.ts'
 import {bestPairs, commonWords, gapComparison, renameScore} from './paired-items.ts'
 import {type SectionTexts, sectionTexts} from './section-texts.ts'
 import type {TemplateVersion} from './template-version.ts'
@@ -85,10 +85,6 @@ export function pairSections(old: TemplateVersion, now: TemplateVersion): Sectio
     }
   }
   return {nowOf, oldOf, parentOf, beforeOf, renamed, texts}
-}
-
-function parentsBelow(root: SectionSpec): ReadonlyArray<readonly [SectionSpec, SectionSpec]> {
-  return [root, ...specsBelow(root)].flatMap((parent) => parent.children.map((child) => [child, parent] as const))
 }
 
 type Paired = Pick<SectionPairs, 'nowOf' | 'oldOf'>

@@ -337,6 +337,11 @@ export function specsBelow({children}: SectionSpec): readonly SectionSpec[] {
   return children.flatMap((child) => [child, ...specsBelow(child)])
 }
 
+/** The sections below another, at any depth, each with the one around it. */
+export function parentsBelow(root: SectionSpec): ReadonlyArray<readonly [section: SectionSpec, parent: SectionSpec]> {
+  return [root, ...specsBelow(root)].flatMap((parent) => parent.children.map((child) => [child, parent] as const))
+}
+
 /** The names of all sections below another, at any depth, in the template's order. */
 export function namesBelow(spec: SectionSpec): readonly string[] {
   return specsBelow(spec).map(({heading}) => heading.name)

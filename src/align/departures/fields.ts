@@ -1,3 +1,4 @@
+import leven from 'leven'
 import type {MarkdownDocument} from '../../markdown/document.ts'
 import type {Field} from '../../markdown/fields.ts'
 import {foldedText} from '../../template/heading-pattern.ts'
@@ -100,21 +101,15 @@ function misspeltLabel({
 function slippedLabel({spec, field}: MatchedField, alignment: Alignment): LabelDeparture | undefined {
   const {label, labelPlace: place} = field
   const {name: wanted} = spec.label
-  return spec.expression === undefined && isSlip(label, wanted) && isExactElsewhere(spec, alignment)
+  return spec.expression === undefined && areOneLetterApart(label, wanted) && isExactElsewhere(spec, alignment)
     ? {kind: 'misspelt', label, wanted, place, actual: label, expected: [wanted], templateLine: spec.line}
     : undefined
 }
 
 /** Whether two labels differ by one letter, and not as singular and plural. */
-function isSlip(label: string, wanted: string): boolean {
+function areOneLetterApart(label: string, wanted: string): boolean {
   const [own, other] = [foldedText(label), foldedText(wanted)]
-  if (own === other || Math.abs(own.length - other.length) > 1 || areInflected(own, other)) return false
-  const longest = Math.max(own.length, other.length)
-  let start = 0
-  while (start < longest && own[start] === other[start]) start++
-  let end = 0
-  while (end < longest - start && own.at(-1 - end) === other.at(-1 - end)) end++
-  return start + end >= longest - 1
+  return !areInflected(own, other) && leven(own, other, {maxDistance: 2}) === 1
 }
 
 /** Whether a label lacks words of another, which its author may have left out on purpose: `Time` for `Estimated time`. */

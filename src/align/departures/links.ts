@@ -12,6 +12,7 @@ import {
   linkingsOf
 } from '../../markdown/links.ts'
 import {narrowed, placeBetween} from '../../markdown/places.ts'
+import {firstFrom} from '../../markdown/sorted-search.ts'
 import {type NearestFinder, nearestFinder} from '../../nearest-name.ts'
 import type {Alignment} from '../alignment.ts'
 import {anchorInOtherCase, anchorMeant} from '../anchor-meant.ts'
@@ -143,7 +144,8 @@ function missingTarget(link: Linking, target: LinkTarget, targets: Targets): Lin
 /** Whether a path is the anchor of the section that the link is in; nobody needs a link to where they are, so a page of that name was meant. */
 function isNameOfOwnSection(path: string, {node}: Linking, document: MarkdownDocument): boolean {
   const at = node.position?.start.offset ?? 0
-  const section = document.sections.findLast(({heading}) => (heading?.position?.start.offset ?? 0) <= at)
+  const next = firstFrom(document.sections, at + 1, ({heading}) => heading?.position?.start.offset ?? 0)
+  const section = document.sections[next - 1]
   return section !== undefined && anchorsOfSection(section, document).includes(path)
 }
 
